@@ -1,0 +1,16 @@
+# stb_image reads pictures, stb_image_write writes PNG. Only these two, compiled here with only the formats we accept.
+
+find_path(STB_INCLUDE_DIR stb_image.h PATH_SUFFIXES stb REQUIRED)
+message(STATUS "dep::stb: system")
+
+file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/deps/stb.c" CONTENT [[
+#define STB_IMAGE_IMPLEMENTATION
+#define STB_IMAGE_WRITE_IMPLEMENTATION
+#include <stb_image.h>
+#include <stb_image_write.h>
+]])
+dependency_from_source(stb
+    SOURCES "${CMAKE_CURRENT_BINARY_DIR}/deps/stb.c"
+    INCLUDES "${STB_INCLUDE_DIR}"
+    DEFINES STBI_ONLY_PNG STBI_ONLY_JPEG
+    LINKS m)
