@@ -1,0 +1,42 @@
+// platform/ports/files.hpp: the file system as an interface, as little of it as Earshot needs.
+//   answered by  platform/host/host_files.cpp, platform/fake/memory_files.hpp
+//
+// Paths are UTF-8. Errors carry the path and what the person can do (Errc::full when the disk has no room).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/base/result.hpp"
+
+namespace earshot::platform {
+
+// Held by one process at a time; the system lets go when the process ends, however it ends.
+class FileLock {
+public:
+    virtual ~FileLock() = default;
+};
+
+// Threads: any.
+class Files {
+public:
+    virtual ~Files() = default;
+    virtual bool exists(const std::string& path) const = 0;
+    virtual Result<std::string> read(const std::string& path) const = 0;
+    // After success the whole content is on disk under that name; after failure or power loss the former content is.
+    virtual Result<void> write_atomic(const std::string& path, std::string_view content) = 0;
+    virtual Result<void> remove(const std::string& path) = 0;
+    // Makes the folder and those above it; a folder that exists is fine.
+    virtual Result<void> make_folder(const std::string& path) = 0;
+    // Names (not paths) of the files in a folder, sorted.
+    virtual Result<std::vector<std::string>> list(const std::string& folder) const = 0;
+    // Errc::busy, naming the other process where it is known, when somebody else holds the lock.
+    virtual Result<std::unique_ptr<FileLock>> lock(const std::string& path) = 0;
+    // Bytes that can still be written to the disk that holds `path`.
+    virtual Result<std::uint64_t> free_space(const std::string& path) const = 0;
+};
+
+}  // namespace earshot::platform

@@ -1,0 +1,39 @@
+// sync/protocol/exchange.hpp: the messages of one exchange. PROTOCOL.md says what each field means and who may send it
+// when.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sync/model/record.hpp"
+
+namespace earshot::sync {
+
+inline constexpr int protocol_version = 1;
+
+struct ExchangeRequest {
+    int protocol = protocol_version;
+    Id device;
+    std::string epoch;             // of the shared store this device knows; empty on the first exchange
+    std::int64_t cursor = 0;       // everything up to here has been applied
+    std::int64_t limit_bytes = 0;  // how much the device wants to take in one answer
+    std::vector<Record> push;      // partial records: the fields that wait
+};
+
+struct Verdict {
+    std::string refusal;  // empty: accepted, and on disk in the shared store
+};
+
+struct ExchangeAnswer {
+    int protocol = protocol_version;
+    std::string epoch;
+    WallTime now;                   // the server's clock
+    bool start_over = false;        // the device's epoch is not this store's: nothing was pushed or pulled
+    std::vector<Verdict> verdicts;  // verdicts[i] answers push[i]
+    std::vector<Record> records;    // new for this device, in feed order
+    std::int64_t cursor = 0;        // to be sent next time
+    bool more = false;              // another page is ready
+};
+
+}  // namespace earshot::sync

@@ -1,0 +1,71 @@
+// sync/replica/replica.hpp: carries one device's changes to the shared store and back.
+//
+// The replica owns no thread, no socket and no clock. Its host calls step(now) from whatever loop it has: the worker
+// thread on tablets, the browser's frame, the simulator. One step does a bounded amount of work and never blocks.
+//
+//   edit -> store.outgoing -> exchange -> server        (verdict per record -> store.settle)
+//   server's feed -> exchange -> store.apply -> snapshot -> views
+//
+// Guarantees   R1  A field leaves the outbox only after the server said that this very write is on its disk.
+//              R2  Applying an answer twice changes nothing; records and cursor commit together.
+//              R3  After a crash the next step resumes from the stored cursor; there is no other state.
+//              R4  After trouble there is always a next attempt (except 401: only a new enrolment or sync_now() tries
+//              again). R5  One refused record never holds up the rest.
+// Threads      None inside; call from the thread that owns the store.
+// Errors       Bad weather is a state, see status(). An Error from step() means the local store is in trouble.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "platform/ports/clock.hpp"
+#include "platform/ports/http_transport.hpp"
+#include "platform/ports/random.hpp"
+#include "sync/replica/tuning.hpp"
+#include "sync/store/device_store.hpp"
+
+namespace earshot::sync {
+
+enum class Link : std::uint8_t {
+    not_enrolled,  // no server known yet
+    idle,          // agreed, or waiting for the next period
+    exchanging,
+    retrying,  // the server could not be reached or had trouble; next_attempt says when
+    denied,    // the server does not accept this device's token
+};
+
+struct SyncStatus {
+    Link link = Link::not_enrolled;
+    std::string trouble;  // what happened, what is safe, what happens next; empty when all is well
+    std::optional<WallTime> trouble_since;
+    Instant next_attempt;
+    std::int64_t sent = 0, received = 0, refused = 0;  // records, since the start of the current or last run
+    bool run_complete = false;                         // the last run ended with nothing left to send or fetch
+};
+
+class Replica {
+public:
+    Replica(Tuning, DeviceStore&, platform::HttpTransport&, platform::Clock&, platform::Random&);
+    ~Replica();
+
+    // Does a bounded amount of work; returns when it next wants to run (the transport's waker may end that sleep
+    // sooner).
+    Result<Instant> step(Instant now);
+    // Starts a run at the next step: on demand, on reconnect, after an edit.
+    void sync_now();
+    // Ends what is under way; the store is as after the last answer.
+    void cancel();
+    const SyncStatus& status() const { return status_; }
+
+private:
+    struct Run;
+    Tuning tuning_;
+    DeviceStore& store_;
+    platform::HttpTransport& transport_;
+    platform::Clock& clock_;
+    platform::Random& random_;
+    SyncStatus status_;
+    std::unique_ptr<Run> run_;
+};
+
+}  // namespace earshot::sync

@@ -1,0 +1,21 @@
+// sync/replica/tuning.hpp: every number of the device's side of sync, with what it trades.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "platform/base/time.hpp"
+
+namespace earshot::sync {
+
+struct Tuning {
+    Duration period{60'000};           // between exchanges when nothing waits: freshness against battery
+    Duration retry_delay_min{500};     // first wait after trouble, doubled each time, with jitter
+    Duration retry_delay_max{60'000};  // longest wait: a tablet that comes back to the Wi-Fi is heard within a minute
+    Duration time_out{30'000};         // for one exchange: hotel Wi-Fi is slow, a dead server should not hold us
+    std::size_t push_records_max = 4'000;          // one commit in the shared store
+    std::size_t push_bytes_max = 4 * 1024 * 1024;  // before compression: memory on both sides
+    std::int64_t pull_bytes_max = 4 * 1024 * 1024;
+};
+
+}  // namespace earshot::sync

@@ -1,0 +1,146 @@
+// sync/store/device_store.hpp: everything one device knows, in one SQLite database. The only place with device SQL.
+//
+// Guarantees   D1  What write(), save_draft(), settle() and apply() report as done is on disk (WAL, synchronous=FULL)
+// and survives
+//                  kill -9 and power loss; what they report as failed changed nothing.
+//              D2  Every field written here waits in the outbox until the shared store accepted that very stamp.
+//              D3  Pulled records and the cursor commit together; applying a page twice changes nothing.
+//              D4  No value is overwritten without a trace: the losing one is kept (earlier_values).
+//              D5  One process at a time: opening a folder that is in use is Errc::busy and says by whom.
+// Threads      One: whoever opened it. AsyncStore gives it a worker and everybody else an asynchronous door.
+// Errors       Errc::full (disk full: what is safe, what to do), io, corrupt, too_new (a newer Earshot wrote it),
+// invalid (with the
+//              field's name), not_found.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "platform/ports/clock.hpp"
+#include "platform/ports/files.hpp"
+#include "platform/ports/random.hpp"
+#include "sync/model/record.hpp"
+#include "sync/store/story_query.hpp"
+
+namespace earshot::sync {
+
+struct Draft {
+    std::string json;  // the presenter's own form
+    WallTime began;
+    WallTime saved;
+};
+
+struct StoreStatus {
+    std::int64_t stories = 0;
+    std::int64_t waiting = 0;  // records with something the shared store has not confirmed
+    std::int64_t waiting_stories = 0;
+    std::int64_t refused = 0;
+    std::int64_t bytes = 0;               // the database on disk
+    std::int64_t cursor = 0;              // how far the shared store's feed has been read
+    std::optional<WallTime> last_agreed;  // the last exchange after which nothing waited and nothing more was to come
+};
+
+// One record on its way out: only the fields that wait, with the change number that settle() needs.
+struct OutgoingRecord {
+    Record record;
+    std::int64_t change = 0;
+};
+
+// What the shared store said of one outgoing record.
+struct Settlement {
+    Id id;
+    std::int64_t change = 0;
+    std::string refusal;  // empty: accepted
+};
+
+struct RefusedRecord {
+    Kind kind = Kind::story;
+    Id id;
+    std::string reason;
+    WallTime at;
+};
+
+struct KeptEarlierValue {
+    std::string field;
+    Value value;
+    Stamp stamp;
+};
+
+class DeviceStore {
+public:
+    struct Options {
+        std::string folder;      // made when missing; holds earshot.db, earshot.lock, backups/
+        bool in_memory = false;  // for tests and pictures: no folder, no lock
+        std::string vfs;         // SQLite VFS by name, for the simulator; empty: the platform's
+    };
+    static Result<std::unique_ptr<DeviceStore>> open(const Options&, platform::Files&, platform::Clock&,
+                                                     platform::Random&);
+    virtual ~DeviceStore() = default;
+
+    // This device's own id, made when the database was.
+    virtual Id device() const = 0;
+
+    // Stamps, checks and stores edits in one durable commit, and queues them for sending. All or nothing.
+    virtual Result<void> write(std::span<const Edit> edits) = 0;
+
+    virtual Result<Record> find(Kind kind, const Id& id) = 0;
+    // Ids that start with these hex digits, at most two: for people who type a short id.
+    virtual Result<std::vector<Id>> find_stories_by_prefix(std::string_view hex_digits) = 0;
+    virtual Result<StoryRow> find_row(const Id& story) = 0;
+    virtual Result<StoryPage> list(const StoryQuery& query) = 0;
+    // Stories of that query by stage (limit and after are not looked at), every stage of the table, in order of
+    // position.
+    virtual Result<std::vector<StageCount>> count_by_stage(const StoryQuery& query) = 0;
+    virtual Result<std::int64_t> count(const StoryQuery& query) = 0;
+    // Every undeleted record of a small kind (stages, sites, themes, ...), in table order.
+    virtual Result<std::vector<Record>> all(Kind kind) = 0;
+    // Undeleted echoes, replies, receipts or attachments of one story, oldest first.
+    virtual Result<std::vector<Record>> of_story(Kind kind, const Id& story) = 0;
+    virtual Result<std::vector<KeptEarlierValue>> earlier_values(const Id& record) = 0;
+    // Every story of the query with its number of echoes, newest first, one at a time; stops when the visitor returns
+    // an error.
+    virtual Result<void> visit_stories(const StoryQuery& query,
+                                       const std::function<Result<void>(const Record&, int echoes)>& visit) = 0;
+
+    // The one draft of this device.
+    virtual Result<void> save_draft(std::string_view json) = 0;
+    virtual Result<void> drop_draft() = 0;
+    virtual Result<std::optional<Draft>> draft() = 0;
+
+    // Small named texts of this device: server, token, device_name, site, language, theme, text_scale, ... Empty when
+    // not set.
+    virtual Result<std::string> setting(std::string_view name) = 0;
+    virtual Result<void> set_setting(std::string_view name, std::string_view value) = 0;
+
+    // Waiting records, oldest change first, until `records` or about `bytes` of text are reached. Refused ones are left
+    // out.
+    virtual Result<std::vector<OutgoingRecord>> outgoing(std::size_t records, std::size_t bytes) = 0;
+    // One durable commit. A record that changed again after `change` keeps waiting.
+    virtual Result<void> settle(std::span<const Settlement> settlements) = 0;
+    // Merges a page of the feed and moves the cursor, in one durable commit.
+    virtual Result<void> apply(std::span<const Record> records, std::int64_t cursor) = 0;
+    // The shared store is not the one the cursor speaks of (restored or replaced): everything waits again, the cursor
+    // returns to 0.
+    virtual Result<void> start_over(std::string_view epoch) = 0;
+    virtual Result<std::string> epoch() = 0;
+    virtual Result<void> note_agreement() = 0;
+    virtual Result<std::vector<RefusedRecord>> refused() = 0;
+    // Puts refused records back in the queue (after a correction, or on demand).
+    virtual Result<void> retry_refused() = 0;
+
+    virtual Result<StoreStatus> status() = 0;
+    // A consistent copy of the database in a new file, while work goes on.
+    virtual Result<void> backup(const std::string& file) = 0;
+    // At most one a day, the last seven kept, in backups/.
+    virtual Result<void> roll_backup() = 0;
+    // What is wrong with the stored data, in plain words; empty: nothing.
+    virtual Result<std::vector<std::string>> examine() = 0;
+    // Grows with every commit; a reader compares it to know that something changed.
+    virtual std::uint64_t revision() const = 0;
+};
+
+}  // namespace earshot::sync
