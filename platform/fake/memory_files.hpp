@@ -1,0 +1,35 @@
+// platform/fake/memory_files.hpp: a disk in memory, with as much room as the test gives it.
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "platform/ports/files.hpp"
+
+namespace earshot::platform {
+
+// Threads: one. Locks must not outlive the files.
+class MemoryFiles : public Files {
+public:
+    bool exists(const std::string& path) const override;
+    Result<std::string> read(const std::string& path) const override;
+    Result<void> write_atomic(const std::string& path, std::string_view content) override;
+    Result<void> remove(const std::string& path) override;
+    Result<void> make_folder(const std::string& path) override;
+    Result<std::vector<std::string>> list(const std::string& folder) const override;
+    Result<std::unique_ptr<FileLock>> lock(const std::string& path) override;
+    Result<std::uint64_t> free_space(const std::string& path) const override;
+
+    // How many bytes all files together may have.
+    void set_capacity(std::uint64_t bytes) { capacity_ = bytes; }
+
+private:
+    std::uint64_t used() const;
+
+    std::map<std::string, std::string> files_;
+    std::set<std::string> folders_;
+    std::set<std::string> locked_;
+    std::uint64_t capacity_ = std::uint64_t{1} << 40;
+};
+
+}  // namespace earshot::platform

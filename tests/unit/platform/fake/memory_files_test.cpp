@@ -1,0 +1,44 @@
+#include "platform/fake/memory_files.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+namespace earshot::platform {
+
+TEST_CASE("files in memory behave as on a disk") {
+    MemoryFiles files;
+    CHECK(files.write_atomic("/data/a", "x").error().code == Errc::not_found);
+    REQUIRE(files.make_folder("/data/backups"));
+    REQUIRE(files.write_atomic("/data/b", "2"));
+    REQUIRE(files.write_atomic("/data/a", "1"));
+    REQUIRE(files.write_atomic("/data/backups/c", "3"));
+    CHECK(files.list("/data").value() == std::vector<std::string>{"a", "b"});
+    CHECK(files.read("/data/a").value() == "1");
+    REQUIRE(files.remove("/data/a"));
+    CHECK_FALSE(files.exists("/data/a"));
+    CHECK(files.read("/data/a").error().code == Errc::not_found);
+    CHECK(files.remove("/data/a").error().code == Errc::not_found);
+    CHECK(files.list("/nowhere").error().code == Errc::not_found);
+}
+
+TEST_CASE("a full disk in memory keeps the former content") {
+    MemoryFiles files;
+    REQUIRE(files.make_folder("/data"));
+    files.set_capacity(10);
+    REQUIRE(files.write_atomic("/data/a", "12345"));
+    CHECK(files.write_atomic("/data/a", "123456").error().code == Errc::full);
+    CHECK(files.read("/data/a").value() == "12345");
+    CHECK(files.free_space("/data").value() == 5);
+}
+
+TEST_CASE("a lock in memory is held once") {
+    MemoryFiles files;
+    {
+        const auto held = files.lock("/data/lock");
+        REQUIRE(held);
+        CHECK(files.lock("/data/lock").error().code == Errc::busy);
+        CHECK(files.lock("/data/other"));
+    }
+    CHECK(files.lock("/data/lock"));
+}
+
+}  // namespace earshot::platform
