@@ -1,0 +1,34 @@
+// app/presenters/log_form.hpp: the story being written, before it is saved, and the draft it is kept as.
+//
+// The form is plain data. It is written to the store as JSON within a second of the last key (so a crash or a flat
+// battery costs at most that second) and read back at the next start. A draft from an older or newer Earshot gives what
+// it can and never fails.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "platform/base/result.hpp"
+
+namespace earshot::app {
+
+struct LogForm {
+    std::string words;
+    std::string kind;   // praise, pain, idea, issue; empty: not chosen yet
+    std::string stage;  // key
+    std::string source;
+    std::string customer;  // who, without a name
+    int mood = 0;          // 0: not said
+    bool at_risk = false;
+
+    bool operator==(const LogForm&) const = default;
+    bool is_empty() const { return *this == LogForm{}; }
+};
+
+std::string to_json(const LogForm& form);
+Result<LogForm> parse_log_form(std::string_view json);
+
+// What still keeps the story from being saved: a key of assets/strings; empty: nothing.
+std::string_view missing_in(const LogForm& form);
+
+}  // namespace earshot::app

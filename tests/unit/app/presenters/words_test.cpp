@@ -1,0 +1,85 @@
+#include "app/presenters/words.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "platform/fake/memory_files.hpp"
+
+namespace earshot::app {
+namespace {
+
+// The strings these tests need, in two languages.
+Strings strings_in(std::string_view language) {
+    platform::MemoryFiles files;
+    REQUIRE(files.make_folder("strings"));
+    REQUIRE(files.write_atomic("strings/en.json", R"({"month.11":"November","date.day_month":"{0} {1}",
+        "date.day_month_year":"{0} {1} {2}","date.today":"today","date.today_at":"today {0}","date.yesterday":"yesterday",
+        "date.month_year":"{0} {1}","waiting.one":"{0} story in {1}","waiting.other":"{0} stories in {1}"})"));
+    REQUIRE(files.write_atomic("strings/de.json", R"({"date.day_month":"{0}. {1}"})"));
+    auto strings = Strings::load(files, "strings", language);
+    REQUIRE(strings);
+    return std::move(*strings);
+}
+
+TEST_CASE("words stand in the quotation marks of their language") {
+    struct Row {
+        const char* why;
+        std::string words, language, expected;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"English", "late", "en", "“late”"},
+        {"British English is English", "late", "en-GB", "“late”"},
+        {"German opens low", "spät", "de", "„spät“"},
+        {"Spanish uses guillemets", "tarde", "es", "«tarde»"},
+        {"Japanese uses corner brackets", "遅い", "ja", "「遅い」"},
+        {"nobody said which language", "late", "", "“late”"},
+        {"words that bring their own marks keep them", "“late”", "en", "“late”"},
+    }));
+    INFO(row.why);
+    CHECK(quoted(row.words, row.language) == row.expected);
+}
+
+TEST_CASE("days are said as near as they are") {
+    const Strings tr = strings_in("en");
+    const CivilTime now = parse_civil("2026-11-20T14:05").value();
+    struct Row {
+        const char* why;
+        std::string time, expected;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"today with its time", "2026-11-20T09:05", "today 09:05"},
+        {"today without", "2026-11-20", "today"},
+        {"yesterday", "2026-11-19T23:59", "yesterday"},
+        {"this year needs no year", "2026-11-06T11:20", "6 November"},
+        {"last year does", "2025-11-06", "6 November 2025"},
+    }));
+    INFO(row.why);
+    CHECK(when_words(parse_civil(row.time).value(), now, tr) == row.expected);
+}
+
+TEST_CASE("a language shows English where it has no words of its own") {
+    const Strings tr = strings_in("de");
+    const CivilTime now = parse_civil("2026-11-20").value();
+    CHECK(day_words(parse_civil("2026-11-06").value(), now, tr) == "6. November");
+    CHECK(tr("date.yesterday") == "yesterday");
+    CHECK(tr("no.such.key") == "no.such.key");
+}
+
+TEST_CASE("counted texts agree with their number") {
+    const Strings tr = strings_in("en");
+    CHECK(tr.count("waiting", 1, {"Leeds"}) == "1 story in Leeds");
+    CHECK(tr.count("waiting", 0, {"Leeds"}) == "0 stories in Leeds");
+    CHECK(fill_places("{0} {{0} {7}", {"a"}) == "a {0} {7}");
+}
+
+TEST_CASE("a broken strings file names its line") {
+    platform::MemoryFiles files;
+    REQUIRE(files.make_folder("strings"));
+    REQUIRE(files.write_atomic("strings/en.json", "{\n\"a\": \"b\",\n\"c\" \"d\"}"));
+    const auto strings = Strings::load(files, "strings", "en");
+    REQUIRE_FALSE(strings);
+    CHECK(strings.error().message.find("en.json, line 3") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace earshot::app
