@@ -173,6 +173,10 @@ class TidyTest(unittest.TestCase):
             {"app/views/a.cpp": 'auto a = tr("kind." + name);\n', **strings(en='{"kind.pain": "Pain"}\n')},
             {"app/views/a.cpp": 'constexpr auto key = "kind.pain";\n', **strings(en='{"kind.pain": "Pain"}\n')},
         ])
+        counted = {"app/views/a.cpp": 'auto a = frame.tr.count("waiting", n);\n'}
+        self.check('"waiting.other" is missing in assets/strings/en.json', [{**counted, **strings(en='{"waiting.one": "One"}\n')}],
+                   [{**counted, **strings(en='{"waiting.one": "One", "waiting.other": "{0}"}\n',
+                                          de='{"waiting.one": "{0}", "waiting.other": "{0}"}\n')}])
         self.check("missing in this language", [{**code, **strings(en='{"save": "Save"}\n', de="{}\n")}])
         self.check("not in English", [{**code, **strings(en='{"save": "Save"}\n', de='{"save": "Sichern", "alt": "Alt"}\n')}])
         self.check("other placeholders", [{**code, **strings(en='{"save": "Save {n}"}\n', de='{"save": "Sichern {m}"}\n')}],
@@ -180,6 +184,7 @@ class TidyTest(unittest.TestCase):
         self.check("is empty", [{**code, **strings(en='{"save": "Save"}\n', de='{"save": " "}\n')}])
         self.check("stands twice", [{**code, **strings(en='{"save": "Save", "save": "Keep"}\n')}])
         self.check("not a string", [{**code, **strings(en='{"save": {"a": "b"}}\n')}])
+
 
 if __name__ == "__main__":
     unittest.main()
