@@ -3,13 +3,8 @@ import re
 
 from tree import Finding
 
-# A folder may include what stands before it in its layer, and every folder of the layers below.
-LAYERS = {
-    "platform": ["base", "ports", "host", "curl", "sdl", "fake", "linux", "windows", "web"],
-    "sync": ["model", "store", "protocol", "replica", "server"],
-    "app": ["commands", "presenters", "room", "cli", "theme", "widgets", "views", "frame"],
-}
 LAYER_ORDER = ["platform", "sync", "app"]
+_FOLDERS = re.compile(r"earshot_add_folders\s*\(([^)]*)\)")
 
 # Libraries that stop at a seam: the start of the included path, and the folders that may include it.
 LIBRARY_SEAMS = [
@@ -48,7 +43,18 @@ def _inside(path, folders):
     return any(path == folder or path.startswith(folder.rstrip("/") + "/") for folder in folders)
 
 
+def _layers(tree):
+    """{layer: its folders in order}, as its CMakeLists.txt adds them: a folder may include what stands before it."""
+    layers = {}
+    for layer in LAYER_ORDER:
+        cmake = f"{layer}/CMakeLists.txt"
+        found = _FOLDERS.search(tree.text(cmake)) if cmake in tree.paths else None
+        layers[layer] = found[1].split() if found else []
+    return layers
+
+
 def layer_arrows(tree):
+    layers = _layers(tree)
     for path in tree.cpp_paths(*LAYER_ORDER):
         layer, _, rest = path.partition("/")
         folder = rest.split("/")[0]
@@ -56,13 +62,13 @@ def layer_arrows(tree):
             target_layer, _, target_rest = included.partition("/")
             if not quoted:
                 continue
-            if target_layer not in LAYERS and target_layer != "tests":
+            if target_layer not in layers and target_layer != "tests":
                 yield Finding(path, line, f'include "{included}" from the repository root, as "{layer}/..."')
             elif target_layer == "tests" or LAYER_ORDER.index(target_layer) > LAYER_ORDER.index(layer):
                 yield Finding(path, line, f"{layer} must not know {target_layer}: the arrows go app -> sync -> platform")
-            elif target_layer == layer and folder in LAYERS[layer]:
+            elif target_layer == layer and folder in layers[layer]:
                 target_folder = target_rest.split("/")[0]
-                order = LAYERS[layer]
+                order = layers[layer]
                 if target_folder in order and order.index(target_folder) > order.index(folder):
                     yield Finding(path, line, f"{layer}/{folder} stands below {layer}/{target_folder} and must not include it")
 

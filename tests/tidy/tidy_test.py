@@ -8,13 +8,18 @@ import tidy
 from cpp_text import read_cpp
 
 HEADER = "#pragma once\n"
+LAYERS = {
+    "platform/CMakeLists.txt": "earshot_add_folders(base ports host)\n",
+    "sync/CMakeLists.txt": "earshot_add_folders(model store protocol)\n",
+    "app/CMakeLists.txt": "earshot_add_folders(\n    presenters views frame)\n",
+}
 
 
 def findings_in(files):
     """Findings about a tree of {path: text}. Sources are listed for CMake, and headers included, unless the test is about that."""
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder)
-        for path, text in files.items():
+        for path, text in (LAYERS | files).items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(text.encode() if isinstance(text, str) else text)
         if "CMakeLists.txt" not in files:
