@@ -31,6 +31,8 @@ struct StoryQuery {
     std::optional<Delivery> delivery;
     std::size_t limit = 50;
     std::optional<std::int64_t> after;  // order key of the last row seen
+
+    bool operator==(const StoryQuery&) const = default;
 };
 
 struct StoryRow {

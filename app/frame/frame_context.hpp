@@ -1,0 +1,35 @@
+// app/frame/frame_context.hpp: everything a view gets, for one frame.
+//
+// A view reads data and draws it through `ui`; it owns nothing it would be sad to lose.
+#pragma once
+
+#include "app/frame/intents.hpp"
+#include "app/frame/live_data.hpp"
+#include "app/frame/ui_state.hpp"
+#include "app/presenters/strings.hpp"
+#include "app/presenters/vocabulary.hpp"
+#include "sync/replica/replica.hpp"
+
+namespace earshot::app {
+
+struct Ui;  // app/widgets: the pen, the theme and the fingers
+
+struct FrameContext {
+    Ui& ui;
+    const Strings& tr;
+    const Vocabulary& names;
+    LiveData& data;
+    const sync::SyncStatus& sync;
+    UiState& state;
+    IntentQueue& intents;
+    CivilTime now;  // local, by the minute
+};
+
+// One screen. Views are made once and drawn every frame that their screen is shown.
+class View {
+public:
+    virtual ~View() = default;
+    virtual void draw(FrameContext& frame) = 0;
+};
+
+}  // namespace earshot::app

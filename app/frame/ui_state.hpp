@@ -1,0 +1,74 @@
+// app/frame/ui_state.hpp: where the person is and what they have half done. Plain data, owned by the App, changed by
+// views.
+//
+// What would be sad to lose is not only here: the form is written to the store as a draft, settings are kept as
+// settings. The rest (which tab, which filter) may be forgotten at the next start.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/presenters/log_form.hpp"
+#include "sync/store/story_query.hpp"
+
+namespace earshot::app {
+
+enum class Screen : std::uint8_t { welcome, log, stories, wall, reader, gallery };
+
+// What the saved mark under the words says. "Saved" is shown only when it is true.
+enum class DraftState : std::uint8_t { empty, writing, saved, failed };
+
+struct LogState {
+    LogForm form;
+    DraftState draft = DraftState::empty;
+    std::string draft_trouble;                // why, when failed
+    std::optional<CivilTime> recovered_from;  // the draft comes from an earlier run, begun then
+    bool saving = false;                      // the durable commit is under way
+    bool show_missing = false;                // Save was pressed too early: say what is missing
+};
+
+struct StoriesState {
+    sync::StoryQuery query{.logged_here = true};
+    std::optional<Id> selected;
+};
+
+struct WallState {
+    Month month;        // set at start
+    std::string stage;  // key; empty until the first counts are known, then the stage with most stories
+    std::string site;   // key; empty: all
+    std::string search;
+    bool searching = false;
+    std::int64_t first = 0;  // how many stories of the stage have been paged past
+};
+
+struct ReaderState {
+    std::optional<Id> story;
+    sync::StoryQuery within;  // the stories that Previous and Next walk through
+    bool replying = false;
+    std::string reply;
+};
+
+struct WelcomeState {
+    std::string code;    // as typed, upper case, without the hyphen
+    std::string server;  // the address, when the code does not know it
+    bool joining = false;
+    std::string trouble;
+};
+
+struct SheetState {
+    bool open = false;  // Sending and this tablet
+    bool renaming = false;
+    std::string new_name;
+};
+
+struct UiState {
+    Screen screen = Screen::log;
+    LogState log;
+    StoriesState stories;
+    WallState wall;
+    ReaderState reader;
+    WelcomeState welcome;
+    SheetState sheet;
+};
+
+}  // namespace earshot::app
