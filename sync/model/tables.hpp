@@ -97,7 +97,7 @@ inline constexpr std::array reply_fields{
 inline constexpr std::array receipt_fields{
     deleted_field,
     Field{"story", FieldType::id},
-    Field{"step"},  // read, shown, chosen, not_chosen, fixed
+    Field{"step"},  // read, proposed, shown, chosen, not_chosen, fixed
     Field{"who"},
     Field{"note"},
     Field{"room", FieldType::id},
