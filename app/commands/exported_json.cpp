@@ -1,0 +1,82 @@
+#include "app/commands/field_text.hpp"
+#include "app/commands/imported_rows.hpp"
+#include "sync/model/check.hpp"
+#include "sync/model/tables.hpp"
+
+namespace earshot::app {
+namespace {
+
+using sync::Field;
+using sync::FieldType;
+using sync::Kind;
+using sync::Value;
+
+Error wrong_type(const Field& field, std::string_view wanted) {
+    return {Errc::invalid, std::string(field.name) + ": must be " + std::string(wanted)};
+}
+
+Result<Value> value_of(const Field& field, yyjson_val* json) {
+    if (yyjson_is_null(json)) return Value{};
+    switch (field.type) {
+        case FieldType::number:
+            if (!yyjson_is_int(json)) return wrong_type(field, "a whole number");
+            return Value{yyjson_get_sint(json)};
+        case FieldType::boolean:
+            if (!yyjson_is_bool(json)) return wrong_type(field, "true or false");
+            return Value{std::int64_t{yyjson_get_bool(json) ? 1 : 0}};
+        case FieldType::set: {
+            if (!yyjson_is_arr(json)) return wrong_type(field, "a list of texts");
+            std::vector<std::string> members;
+            std::size_t index = 0, count = 0;
+            yyjson_val* member = nullptr;
+            yyjson_arr_foreach(json, index, count, member) {
+                if (!yyjson_is_str(member)) return wrong_type(field, "a list of texts");
+                members.emplace_back(yyjson_get_str(member), yyjson_get_len(member));
+            }
+            return sync::make_set(std::move(members));
+        }
+        case FieldType::text:
+        case FieldType::date:
+        case FieldType::id:
+            break;
+    }
+    if (!yyjson_is_str(json)) return wrong_type(field, "a text");
+    return Value{std::string(yyjson_get_str(json), yyjson_get_len(json))};
+}
+
+}  // namespace
+
+Result<ImportedStory> exported_story(std::size_t line_number, std::string_view line) {
+    EARSHOT_TRY(const JsonReader json, JsonReader::parse(line));
+    if (!yyjson_is_obj(json.root())) return Error{Errc::invalid, "the line is not an object"};
+    ImportedStory imported{.line = line_number, .story = {Kind::story, {}, {}}, .echoes = {}};
+    std::int64_t echoes = 0;
+    yyjson_val* told = nullptr;
+    const sync::KindTable& table = sync::table_of(Kind::story);
+    sync::Record record = sync::make_record(Kind::story, {});
+    std::size_t index = 0, count = 0;
+    yyjson_val *name = nullptr, *value = nullptr;
+    yyjson_obj_foreach(json.root(), index, count, name, value) {
+        const std::string_view member(yyjson_get_str(name), yyjson_get_len(name));
+        if (member == "id") {
+            EARSHOT_TRY(imported.story.id, parse_id(text_member(json.root(), "id")));
+        } else if (member == "echoes") {
+            if (!yyjson_is_int(value)) return Error{Errc::invalid, "echoes: must be a whole number"};
+            echoes = yyjson_get_sint(value);
+        } else if (member == "echo_records") {
+            told = value;
+        } else if (const auto number = table.find(member); number && *number != sync::deleted_number) {
+            EARSHOT_TRY(Value field, value_of(table.fields[*number], value));
+            record.fields[*number].value = field;
+            if (!sync::is_empty(field)) imported.story.writes.emplace_back(*number, std::move(field));
+        } else {
+            return Error{Errc::invalid, "\"" + std::string(member) + "\" is no field of a story"};
+        }
+    }
+    EARSHOT_CHECK(sync::check_new_story(record));
+    EARSHOT_CHECK(sync::check_edit(imported.story));
+    EARSHOT_CHECK(read_echoes(imported, echoes, told));
+    return imported;
+}
+
+}  // namespace earshot::app

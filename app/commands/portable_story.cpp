@@ -1,0 +1,134 @@
+#include "app/commands/portable_story.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "sync/model/tables.hpp"
+
+namespace earshot::app {
+namespace {
+
+using sync::Edit;
+using sync::Field;
+using sync::FieldNumber;
+using sync::FieldType;
+using sync::Kind;
+using sync::Record;
+using sync::Value;
+
+constexpr std::int64_t echoes_most = 10'000;
+
+constexpr std::array told_fields{sync::echo::note, sync::echo::site, sync::echo::device_name, sync::echo::happened};
+
+std::string_view happened_of(const Edit& story) {
+    for (const auto& [field, value] : story.writes) {
+        if (field == sync::story::happened) return sync::text_of(value);
+    }
+    return {};
+}
+
+void write_field(JsonWriter& json, const Field& field, const Value& value) {
+    if (field.type == FieldType::set) {
+        const sync::SetValue* set = sync::set_of(value);
+        const auto members = set ? set->present() : std::vector<std::string>{};
+        if (!members.empty()) json.texts(field.name, members);
+    } else if (const auto* number = std::get_if<std::int64_t>(&value)) {
+        if (field.type == FieldType::boolean) {
+            json.truth(field.name, *number == 1);
+        } else {
+            json.number(field.name, *number);
+        }
+    } else if (!sync::text_of(value).empty()) {
+        json.text(field.name, sync::text_of(value));
+    }
+}
+
+bool equals(const Record& echo, const Edit& counted) {
+    for (const FieldNumber field : told_fields) {
+        const auto write = std::find_if(counted.writes.begin(), counted.writes.end(),
+                                        [&](const auto& candidate) { return candidate.first == field; });
+        const std::string_view expected = write == counted.writes.end() ? "" : sync::text_of(write->second);
+        if (echo.text(field) != expected) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+Edit counted_echo(const Id& story, std::int64_t index, std::string_view happened) {
+    const std::string name = to_text(story);
+    Edit edit{Kind::echo, make_named_id("counted echo", name + '#' + std::to_string(index)), {}};
+    edit.writes.emplace_back(sync::echo::story, name);
+    if (!happened.empty()) edit.writes.emplace_back(sync::echo::happened, std::string(happened));
+    return edit;
+}
+
+std::vector<const Record*> told_echoes(const Record& story, std::span<const Record> echoes) {
+    std::unordered_map<Id, const Record*> left;
+    for (const Record& echo : echoes)
+        left.emplace(echo.id, &echo);
+    const std::string_view happened = story.text(sync::story::happened);
+    for (std::int64_t index = 0;; ++index) {
+        const Edit counted = counted_echo(story.id, index, happened);
+        const auto found = left.find(counted.id);
+        if (found == left.end() || !equals(*found->second, counted)) break;
+        left.erase(found);
+    }
+    std::vector<const Record*> told;
+    for (const auto& [id, echo] : left)
+        told.push_back(echo);
+    std::sort(told.begin(), told.end(), [](const Record* a, const Record* b) { return a->id < b->id; });
+    return told;
+}
+
+void write_story(JsonWriter& json, const Record& story, std::span<const Record> echoes) {
+    json.text("id", to_text(story.id));
+    FieldNumber number = 1;  // Without `deleted`: what is deleted is not exported.
+    for (const Field& field : sync::table_of(Kind::story).fields.subspan(1))
+        write_field(json, field, story.value(number++));
+    json.number("echoes", static_cast<std::int64_t>(echoes.size()));
+    if (const auto told = told_echoes(story, echoes); !told.empty()) write_echoes(json, "echo_records", told);
+}
+
+void write_echoes(JsonWriter& json, std::string_view name, const std::vector<const Record*>& echoes) {
+    json.begin_array(name);
+    for (const Record* echo : echoes) {
+        json.begin_object({});
+        json.text("id", to_text(echo->id));
+        for (const FieldNumber field : told_fields) {
+            if (!echo->text(field).empty()) json.text(sync::echo_fields[field].name, echo->text(field));
+        }
+        json.end();
+    }
+    json.end();
+}
+
+Result<void> read_echoes(ImportedStory& into, std::int64_t total, yyjson_val* array) {
+    const auto told = static_cast<std::int64_t>(yyjson_arr_size(array));
+    if (total < 0 || total > echoes_most) {
+        return Error{Errc::invalid,
+                     "echoes: " + std::to_string(total) + " is not between 0 and " + std::to_string(echoes_most)};
+    }
+    if (told > total) {
+        return Error{Errc::invalid,
+                     "echoes: the row says " + std::to_string(total) + " but echo_records has " + std::to_string(told)};
+    }
+    std::size_t index = 0, count = 0;
+    yyjson_val* entry = nullptr;
+    yyjson_arr_foreach(array, index, count, entry) {
+        const auto id = parse_id(text_member(entry, "id"));
+        if (!id) return Error{Errc::invalid, "echo_records: " + id.error().message};
+        Edit edit{Kind::echo, *id, {{sync::echo::story, to_text(into.story.id)}}};
+        for (const FieldNumber field : told_fields) {
+            const std::string_view text = text_member(entry, std::string(sync::echo_fields[field].name).c_str());
+            if (!text.empty()) edit.writes.emplace_back(field, std::string(text));
+        }
+        into.echoes.push_back(std::move(edit));
+    }
+    for (std::int64_t i = 0; i < total - told; ++i)
+        into.echoes.push_back(counted_echo(into.story.id, i, happened_of(into.story)));
+    return {};
+}
+
+}  // namespace earshot::app

@@ -1,0 +1,38 @@
+// app/commands/portable_story.hpp: a story as it leaves in an export and comes back in an import.
+//
+// Every field of the story under its table name, its id, `echoes` (how many others heard it too) and `echo_records`.
+// An echo that came as a mere number (counted_echo) is told by the number alone; one that somebody made has an id,
+// maybe a note and a place, and stands in echo_records, so that importing an export elsewhere and then syncing doubles
+// none.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/commands/json.hpp"
+#include "sync/model/record.hpp"
+
+namespace earshot::app {
+
+// A story that comes in: the edits that make it, and those that make its echoes.
+struct ImportedStory {
+    std::size_t line = 0;
+    sync::Edit story;
+    std::vector<sync::Edit> echoes;
+};
+
+// The echo number `index` of those that are known only by their number. The same on every device.
+sync::Edit counted_echo(const Id& story, std::int64_t index, std::string_view happened);
+
+// Those of a story's echoes that its number alone does not tell.
+std::vector<const sync::Record*> told_echoes(const sync::Record& story, std::span<const sync::Record> echoes);
+// The story and its echoes as members of the object under way.
+void write_story(JsonWriter& json, const sync::Record& story, std::span<const sync::Record> echoes);
+void write_echoes(JsonWriter& json, std::string_view name, const std::vector<const sync::Record*>& echoes);
+
+// Adds to `into` the echoes that `array` (of an export; null: none) tells, and as many counted ones as `total` asks
+// for.
+Result<void> read_echoes(ImportedStory& into, std::int64_t total, yyjson_val* array);
+
+}  // namespace earshot::app
