@@ -23,6 +23,8 @@ struct ExchangeRequest {
 
 struct Verdict {
     std::string refusal;  // empty: accepted, and on disk in the shared store
+
+    bool operator==(const Verdict&) const = default;
 };
 
 struct ExchangeAnswer {
@@ -34,6 +36,14 @@ struct ExchangeAnswer {
     std::vector<Record> records;    // new for this device, in feed order
     std::int64_t cursor = 0;        // to be sent next time
     bool more = false;              // another page is ready
+};
+
+// A record of a message whose form could not be understood. The others of the message are as good as ever.
+struct UnreadableRecord {
+    std::size_t index = 0;  // its place in the message as it was sent
+    std::string reason;     // "push[3].fields.mood: must be a whole number"
+
+    bool operator==(const UnreadableRecord&) const = default;
 };
 
 }  // namespace earshot::sync
