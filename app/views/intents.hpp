@@ -1,4 +1,4 @@
-// app/frame/intents.hpp: the only way a view can change anything: it says what the person wants, the App carries it
+// app/views/intents.hpp: the only way a view can change anything: it says what the person wants, the App carries it
 // out.
 //
 // Intents are collected while a frame is drawn and carried out after it, so that nothing changes under a view's hands.

@@ -1,11 +1,11 @@
-// app/frame/frame_context.hpp: everything a view gets, for one frame.
+// app/views/frame_context.hpp: everything a view gets, for one frame.
 //
 // A view reads data and draws it through `ui`; it owns nothing it would be sad to lose.
 #pragma once
 
-#include "app/frame/intents.hpp"
-#include "app/frame/live_data.hpp"
-#include "app/frame/ui_state.hpp"
+#include "app/views/intents.hpp"
+#include "app/views/live_data.hpp"
+#include "app/views/ui_state.hpp"
 #include "app/presenters/strings.hpp"
 #include "app/presenters/vocabulary.hpp"
 #include "sync/replica/replica.hpp"

@@ -1,4 +1,4 @@
-// app/frame/live_data.hpp: what the views may read, without ever waiting for it.
+// app/views/live_data.hpp: what the views may read, without ever waiting for it.
 //
 // A view says each frame what it wants to show; LiveData hands out the latest answer it has and asks again, off the
 // frame, when the question is new or the store has changed. Until the first answer there is none (a view then draws

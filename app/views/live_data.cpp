@@ -1,4 +1,4 @@
-#include "app/frame/live_data.hpp"
+#include "app/views/live_data.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-// app/frame/ui_state.hpp: where the person is and what they have half done. Plain data, owned by the App, changed by
+// app/views/ui_state.hpp: where the person is and what they have half done. Plain data, owned by the App, changed by
 // views.
 //
 // What would be sad to lose is not only here: the form is written to the store as a draft, settings are kept as
