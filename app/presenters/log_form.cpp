@@ -23,6 +23,7 @@ std::string to_json(const LogForm& form) {
     const auto add = [&](const char* name, const std::string& text) {
         if (!text.empty()) yyjson_mut_obj_add_strn(document.get(), root, name, text.data(), text.size());
     };
+    if (!form.id.is_nil()) add("id", to_text(form.id));
     add("words", form.words);
     add("kind", form.kind);
     add("stage", form.stage);
@@ -42,6 +43,7 @@ Result<LogForm> parse_log_form(std::string_view json) {
     yyjson_val* root = document ? yyjson_doc_get_root(document.get()) : nullptr;
     if (!yyjson_is_obj(root)) return Error{Errc::corrupt, "The draft kept on this device could not be read."};
     LogForm form;
+    if (const auto id = parse_id(text_in(root, "id"))) form.id = *id;
     form.words = text_in(root, "words");
     form.kind = text_in(root, "kind");
     form.stage = text_in(root, "stage");

@@ -8,11 +8,13 @@
 #include <string>
 #include <string_view>
 
+#include "platform/base/id.hpp"
 #include "platform/base/result.hpp"
 
 namespace earshot::app {
 
 struct LogForm {
+    Id id;  // the story's, given with its first key: saving twice, even across a crash, is one story
     std::string words;
     std::string kind;   // praise, pain, idea, issue; empty: not chosen yet
     std::string stage;  // key
@@ -22,7 +24,12 @@ struct LogForm {
     bool at_risk = false;
 
     bool operator==(const LogForm&) const = default;
-    bool is_empty() const { return *this == LogForm{}; }
+    // Nothing a person put in.
+    bool is_empty() const {
+        LogForm blank;
+        blank.id = id;
+        return *this == blank;
+    }
 };
 
 std::string to_json(const LogForm& form);

@@ -7,7 +7,8 @@ namespace earshot::app {
 namespace {
 
 TEST_CASE("a draft comes back as it was written") {
-    const LogForm form{.words = "He said \"never again\",\n\tthen left. 二度と来ない 😠",
+    const LogForm form{.id = make_named_id("test", "draft"),
+                       .words = "He said \"never again\",\n\tthen left. 二度と来ない 😠",
                        .kind = "pain",
                        .stage = "need-help",
                        .source = "call",
@@ -18,6 +19,7 @@ TEST_CASE("a draft comes back as it was written") {
     REQUIRE(back);
     CHECK(*back == form);
     CHECK(parse_log_form(to_json({})).value().is_empty());
+    CHECK(LogForm{.id = form.id}.is_empty());
 }
 
 TEST_CASE("a draft from elsewhere gives what it can") {
