@@ -21,7 +21,7 @@ std::string to_json(const LogForm& form) {
     yyjson_mut_val* root = yyjson_mut_obj(document.get());
     yyjson_mut_doc_set_root(document.get(), root);
     const auto add = [&](const char* name, const std::string& text) {
-        if (!text.empty()) yyjson_mut_obj_add_strn(document.get(), root, name, text.data(), text.size());
+        if (!text.empty()) yyjson_mut_obj_add_strncpy(document.get(), root, name, text.data(), text.size());
     };
     if (!form.id.is_nil()) add("id", to_text(form.id));
     add("words", form.words);
