@@ -2,7 +2,8 @@
 #
 # DEPS_MODE   auto     the machine's package where it is new enough, otherwise the pinned source (the default)
 #             system   packages only, except Dear ImGui, whose compile-time options are ours
-#             source   pinned sources only, so that no package of the build machine leaks into a foreign target
+#             source   pinned sources only, so that no package of the build machine leaks into a foreign target; it stops at
+#                      the first library that sources.lock does not pin, which today are those that all machines have
 # DEPS_DIR    where setup.sh unpacks the pinned sources of sources.lock
 #
 # Sources are always compiled with -O2 and without warnings: nobody debugs them here, and they are most of the work.
@@ -27,11 +28,14 @@ find_package(Threads REQUIRED)
 
 # Sets <result> to the unpacked tree of a library of sources.lock, or stops with what to do.
 function(pinned_source name result)
+    if(DEPS_MODE STREQUAL system AND NOT name STREQUAL imgui)
+        message(FATAL_ERROR "DEPS_MODE=system, and the machine has no package of ${name} that is new enough.")
+    endif()
     set(lock "${PROJECT_SOURCE_DIR}/platform/cmake/sources.lock")
     set_property(DIRECTORY "${PROJECT_SOURCE_DIR}" APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${lock}")
     file(STRINGS "${lock}" line REGEX "^${name} ")
     if(NOT line)
-        message(FATAL_ERROR "${name}: the machine has no package that is new enough, and sources.lock pins no source of it.")
+        message(FATAL_ERROR "${name}: no package that is new enough was found (DEPS_MODE=${DEPS_MODE}), and sources.lock pins no source.")
     endif()
     string(REGEX REPLACE "^[^ ]+ +([^ ]+) .*$" "\\1" version "${line}")
     set(tree "${DEPS_DIR}/${name}-${version}")

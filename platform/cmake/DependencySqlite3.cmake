@@ -2,10 +2,9 @@
 
 if(DEPS_MODE STREQUAL system)
     dependency_from_system(sqlite3 "sqlite3>=3.40")
-    if(NOT sqlite3_FOUND)
-        message(FATAL_ERROR "DEPS_MODE=system: install SQLite 3.40 or newer.")
+    if(sqlite3_FOUND)
+        return()
     endif()
-    return()
 endif()
 
 pinned_source(sqlite3 tree)
