@@ -3,11 +3,11 @@
 // A view reads data and draws it through `ui`; it owns nothing it would be sad to lose.
 #pragma once
 
+#include "app/presenters/strings.hpp"
+#include "app/presenters/vocabulary.hpp"
 #include "app/views/intents.hpp"
 #include "app/views/live_data.hpp"
 #include "app/views/ui_state.hpp"
-#include "app/presenters/strings.hpp"
-#include "app/presenters/vocabulary.hpp"
 #include "sync/replica/replica.hpp"
 
 namespace earshot::app {
