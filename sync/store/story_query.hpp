@@ -60,4 +60,11 @@ struct StageCount {
     std::int64_t stories = 0;
 };
 
+// How many stories were heard at each site, and when the newest of them; for what is silent and how fresh a list is.
+struct SiteCount {
+    std::string site;  // key; empty: stories that name no site
+    std::int64_t stories = 0;
+    std::string newest;  // when the newest was heard, local time
+};
+
 }  // namespace earshot::sync
