@@ -1,0 +1,182 @@
+#include "platform/host/beast_listener.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "platform/base/log.hpp"
+#include "platform/host/beast_connection.hpp"
+
+namespace earshot::platform {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+constexpr int turned_away_most = 64;   // connections that are being told to come again
+constexpr Duration accept_pause{100};  // after trouble such as too many open files
+
+Error cannot_listen(const std::string& host, std::uint16_t port, const error_code& trouble) {
+    const std::string where = host + ":" + std::to_string(port);
+    if (trouble == asio::error::address_in_use) {
+        return {Errc::busy, "Another program already listens on " + where +
+                                ". Nothing was changed. Stop that program, or listen on another port."};
+    }
+    if (trouble == asio::error::access_denied) {
+        return {Errc::denied,
+                "This system does not allow listening on " + where + ". Ports below 1024 need more rights."};
+    }
+    return {Errc::io, "Listening on " + where + " did not work: " + trouble.message() + "."};
+}
+
+}  // namespace
+
+// Everything that runs; shared with the handlers of the acceptor, so that it outlives them.
+class BeastListener::Service : public std::enable_shared_from_this<Service> {
+public:
+    explicit Service(Options options) { shared_.options = std::move(options); }
+
+    Result<void> start(const std::string& host, std::uint16_t port, HttpHandler handler) {
+        shared_.handler = std::move(handler);
+        if (auto opened = open(host, port); !opened) return opened;
+        accept();
+        for (int i = 0; i < shared_.options.threads; ++i)
+            threads_.emplace_back([this] { context_.run(); });
+        return {};
+    }
+
+    std::uint16_t port() const { return port_; }
+
+    void stop() {
+        if (threads_.empty()) return;
+        shared_.draining = true;
+        asio::post(acceptor_.get_executor(), [self = shared_from_this()] {
+            error_code ignored;
+            self->acceptor_.close(ignored);
+        });
+        for (const auto& connection : alive())
+            connection->drain();
+        std::unique_lock lock(mutex_);
+        if (!ended_.wait_for(lock, shared_.options.drain_time, [this] { return connections_count_ == 0; })) {
+            log_warning("drain_cut_short", "connections=" + std::to_string(connections_count_));
+        }
+        lock.unlock();
+        for (const auto& connection : alive())
+            connection->abort();
+        for (std::thread& thread : threads_)
+            thread.join();  // The context ends when nothing is left to do.
+        threads_.clear();
+    }
+
+private:
+    Result<void> open(const std::string& host, std::uint16_t port) {
+        error_code trouble;
+        tcp::resolver resolver(context_);
+        const auto found = resolver.resolve(host, std::to_string(port), tcp::resolver::passive, trouble);
+        if (trouble || found.empty()) {
+            return Error{Errc::invalid,
+                         "\"" + host + "\" is not an address of this machine. Write 127.0.0.1:8080 or [::]:8080."};
+        }
+        const tcp::endpoint where = found.begin()->endpoint();
+        acceptor_.open(where.protocol(), trouble);
+        if (!trouble) acceptor_.set_option(asio::socket_base::reuse_address(true), trouble);
+        if (!trouble) acceptor_.bind(where, trouble);
+        if (!trouble) acceptor_.listen(asio::socket_base::max_listen_connections, trouble);
+        if (trouble) return cannot_listen(host, port, trouble);
+        port_ = acceptor_.local_endpoint().port();
+        return {};
+    }
+
+    void accept() {
+        acceptor_.async_accept(asio::make_strand(context_),
+                               [self = shared_from_this()](error_code trouble, tcp::socket socket) {
+                                   if (trouble == asio::error::operation_aborted || !self->acceptor_.is_open()) return;
+                                   if (trouble) return self->accept_later(trouble);
+                                   self->adopt(std::move(socket));
+                                   self->accept();
+                               });
+    }
+
+    void accept_later(const error_code& trouble) {
+        log_warning("accept_failed", trouble.message());
+        pause_.expires_after(accept_pause);
+        pause_.async_wait([self = shared_from_this()](error_code ended) {
+            if (!ended && self->acceptor_.is_open()) self->accept();
+        });
+    }
+
+    void adopt(tcp::socket socket) {
+        error_code ignored;
+        socket.set_option(tcp::no_delay(true), ignored);
+        bool is_welcome = true;
+        std::shared_ptr<BeastConnection> connection;
+        {
+            const std::lock_guard lock(mutex_);
+            if (connections_count_ >= shared_.options.connections_max + turned_away_most) return;
+            is_welcome = connections_count_ < shared_.options.connections_max;
+            connection = std::make_shared<BeastConnection>(std::move(socket), shared_,
+                                                           [self = shared_from_this()] { self->note_end(); });
+            ++connections_count_;
+            connections_.erase(
+                std::remove_if(connections_.begin(), connections_.end(), [](const auto& c) { return c.expired(); }),
+                connections_.end());
+            connections_.push_back(connection);
+        }
+        is_welcome ? connection->serve() : connection->turn_away();
+    }
+
+    void note_end() {
+        const std::lock_guard lock(mutex_);
+        --connections_count_;
+        ended_.notify_all();
+    }
+
+    std::vector<std::shared_ptr<BeastConnection>> alive() {
+        const std::lock_guard lock(mutex_);
+        std::vector<std::shared_ptr<BeastConnection>> alive;
+        for (const auto& weak : connections_) {
+            if (auto connection = weak.lock()) alive.push_back(std::move(connection));
+        }
+        return alive;
+    }
+
+    BeastShared shared_;
+    asio::io_context context_;
+    tcp::acceptor acceptor_{asio::make_strand(context_)};
+    asio::steady_timer pause_{acceptor_.get_executor()};
+    std::uint16_t port_ = 0;
+    std::vector<std::thread> threads_;
+    // Under the mutex.
+    std::mutex mutex_;
+    std::condition_variable ended_;
+    std::vector<std::weak_ptr<BeastConnection>> connections_;
+    int connections_count_ = 0;
+};
+
+BeastListener::BeastListener(Options options) : service_(std::make_shared<Service>(std::move(options))) {}
+
+BeastListener::~BeastListener() {
+    stop();
+}
+
+Result<void> BeastListener::start(const std::string& host, std::uint16_t port, HttpHandler handler) {
+    return service_->start(host, port, std::move(handler));
+}
+
+std::uint16_t BeastListener::port() const {
+    return service_->port();
+}
+
+void BeastListener::stop() {
+    service_->stop();
+}
+
+}  // namespace earshot::platform
