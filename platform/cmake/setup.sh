@@ -65,51 +65,51 @@ system_offers() {
     [ -n "$candidate" ] && [ "$candidate" != "(none)" ] && dpkg --compare-versions "$candidate" ge "${1##*>=}"
 }
 
-# Prints "URI<tab>keyring" of the Debian archive this machine uses, from one-line and deb822 source lists alike.
-# Security archives are left out: they carry no source that is pinned here.
-machine_archive() {
-    cat /etc/apt/sources.list.d/*.sources 2>/dev/null | awk '
-        function flush() {
-            if (types ~ /deb/ && uris != "" && suites !~ /security/ && enabled != "no") { print uris "\t" key; found = 1; exit }
-            types = uris = suites = key = enabled = ""
-        }
-        /^[ \t]*$/ { flush(); next }
-        tolower($1) == "types:"     { types = $0 }
-        tolower($1) == "uris:"      { uris = $2 }
-        tolower($1) == "suites:"    { suites = $0 }
-        tolower($1) == "enabled:"   { enabled = tolower($2) }
-        tolower($1) == "signed-by:" { key = $2 }
-        END { if (!found) flush() }' | grep . && return 0
-    cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null | awk '
-        $1 != "deb" && $1 != "deb-src" { next }
-        / [^ ]*security/ { next }
-        {
-            key = ""; at = 2
-            if ($2 ~ /^\[/) {
-                while (at < NF && $at !~ /\]$/) at++
-                at++
-                if (match($0, /signed-by=[^] ]+/)) key = substr($0, RSTART + 10, RLENGTH - 10)
+# Prints "URI<tab>keyring" of every archive of this machine that could be Debian's own, from one-line and deb822 source lists
+# alike. Others that look like it do no harm: what is fetched is checked against the pinned hash.
+machine_archives() {
+    codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-sid}")
+    {
+        cat /etc/apt/sources.list.d/*.sources 2>/dev/null | awk -v codename="$codename" '
+            function flush() {
+                if (types ~ /deb/ && suites ~ " (" codename "|stable|testing|unstable|sid)( |$)" && components ~ / main( |$)/ &&
+                    enabled != "no") print uri "\t" key
+                types = uri = suites = components = key = enabled = ""
             }
-            print $at "\t" key; exit
-        }' | grep .
+            /^[ \t]*$/ { flush(); next }
+            tolower($1) == "types:"      { types = $0 }
+            tolower($1) == "uris:"       { uri = $2 }
+            tolower($1) == "suites:"     { suites = $0 }
+            tolower($1) == "components:" { components = $0 }
+            tolower($1) == "enabled:"    { enabled = tolower($2) }
+            tolower($1) == "signed-by:"  { key = $2 }
+            END { flush() }'
+        cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null | awk -v codename="$codename" '
+            $1 == "deb" || $1 == "deb-src" {
+                key = ""
+                if (match($0, /signed-by=[^] ,]+/)) key = substr($0, RSTART + 10, RLENGTH - 10)
+                sub(/\[[^]]*\]/, "")
+                if ($3 ~ "^(" codename "|stable|testing|unstable|sid)$" && $0 ~ / main( |$)/) print $2 "\t" key
+            }'
+    } | sort -u
 }
 
-# A private apt that knows the machine's archive and nothing else of its configuration's sources; "$1" is the suite.
+# An apt of our own, with its own source list and state, that looks for suite "$1" in the machine's archives.
 private_apt() {
     suite=$1
     shift
     area="$work/apt-$suite"
     if [ ! -d "$area" ]; then
         mkdir -p "$area/lists/partial" "$area/cache/archives/partial"
-        archive=$(machine_archive | head -n 1) || return 1
-        uri=$(printf '%s' "$archive" | cut -f 1)
-        keyring=$(printf '%s' "$archive" | cut -f 2)
-        [ -n "$keyring" ] || keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-        printf 'Types: deb-src\nURIs: %s\nSuites: %s\nComponents: main\nSigned-By: %s\n' "$uri" "$suite" "$keyring" >"$area/archive.sources"
+        machine_archives | while IFS="$(printf '\t')" read -r uri keyring; do
+            printf 'Types: deb-src\nURIs: %s\nSuites: %s\nComponents: main\n' "$uri" "$suite"
+            [ -n "$keyring" ] || keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+            [ ! -f "$keyring" ] || printf 'Signed-By: %s\n' "$keyring"
+            echo
+        done >"$area/archive.sources"
         say "reading the source list of $suite"
-        apt_in "$area" apt-get update -qq >"$log" 2>&1 || { rm -f "$area/archive.sources"; return 1; }
+        apt_in "$area" apt-get update -qq >"$log" 2>&1 || true  # An archive without this suite is no trouble.
     fi
-    [ -f "$area/archive.sources" ] || return 1
     apt_in "$area" "$@"
 }
 
