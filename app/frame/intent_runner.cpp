@@ -1,0 +1,177 @@
+#include "app/frame/intent_runner.hpp"
+
+#include "app/commands/story_commands.hpp"
+#include "sync/model/tables.hpp"
+
+namespace earshot::app {
+
+void IntentRunner::run(const Intent& intent, const Strings& tr) {
+    std::visit([&](const auto& wanted) { (*this)(wanted, tr); }, intent);
+}
+
+CommandContext IntentRunner::context() const {
+    const sync::Snapshot& snapshot = parts_.data.snapshot();
+    std::vector<std::string> stages;
+    for (const sync::Record& stage : snapshot.stages) {
+        stages.emplace_back(stage.text(sync::number_of_field(sync::stage_fields, "key")));
+    }
+    return {.device = snapshot.device,
+            .device_name = std::string(snapshot.setting("device_name")),
+            .site = std::string(snapshot.setting("site")),
+            .now = parts_.clock.wall(),
+            .here = parts_.clock.civil_now(),
+            .stages = std::move(stages),
+            .random = parts_.random};
+}
+
+void IntentRunner::say(std::string words) {
+    parts_.toasts.say(std::move(words), parts_.clock.monotonic());
+}
+
+void IntentRunner::write(Result<std::vector<sync::Edit>> edits, std::string done_words) {
+    if (!edits) return say(edits.error().message);
+    if (edits->empty()) return;
+    parts_.store.submit(sync::ask::Write{std::move(*edits)},
+                        [this, words = std::move(done_words)](const Result<sync::StoreAnswer>& answer) {
+                            if (!answer) return say(answer.error().message);
+                            if (!words.empty()) say(words);
+                        });
+}
+
+void IntentRunner::set(std::string name, std::string value) {
+    parts_.store.submit(sync::ask::SetSetting{std::move(name), std::move(value)},
+                        [this](const Result<sync::StoreAnswer>& answer) {
+                            if (!answer) say(answer.error().message);
+                        });
+}
+
+// The draft is dropped only after the story is on disk. Should the power fail between the two, the draft returns with
+// the id of the story that exists, and saving it again changes that story instead of making a second.
+void IntentRunner::operator()(const intent::SaveStory&, const Strings& tr) {
+    LogState& log = parts_.state.log;
+    if (log.saving) return;
+    if (!missing_in(log.form).empty()) {
+        log.show_missing = true;
+        return;
+    }
+    if (log.form.id.is_nil()) log.form.id = parts_.random.uuid7(parts_.clock.wall());
+    LogStory story;
+    story.id = log.form.id;
+    story.kind = log.form.kind;
+    story.words = log.form.words;
+    story.mood = log.form.mood;
+    story.stage = log.form.stage;
+    story.source = log.form.source;
+    story.customer = log.form.customer;
+    story.at_risk = log.form.at_risk;
+    auto edits = edits_of(story, context());
+    if (!edits) return say(edits.error().message);
+    log.saving = true;
+    parts_.store.submit(
+        sync::ask::Write{std::move(*edits)},
+        [this, id = log.form.id, words = std::string(tr("log.story_saved"))](const Result<sync::StoreAnswer>& answer) {
+            LogState& now = parts_.state.log;
+            now.saving = false;
+            if (!answer) return say(answer.error().message);
+            say(words);
+            if (now.form.id != id) return;
+            now = {};
+            parts_.autosave.reset();
+            parts_.store.submit(sync::ask::DropDraft{}, {});
+        });
+}
+
+void IntentRunner::operator()(const intent::DiscardDraft&, const Strings&) {
+    parts_.state.log = {};
+    parts_.autosave.reset();
+    parts_.store.submit(sync::ask::DropDraft{}, {});
+}
+
+void IntentRunner::operator()(const intent::HeardItToo& wanted, const Strings& tr) {
+    const WallTime now = parts_.clock.wall();
+    const auto before = echoed_.find(wanted.story);
+    EchoStory echo;
+    echo.story = wanted.story;
+    if (before != echoed_.end()) echo.last_counted = before->second;
+    auto edits = edits_of(echo, context());
+    if (edits && !edits->empty()) echoed_[wanted.story] = now;
+    write(std::move(edits), std::string(tr("toast.echo_counted")));
+}
+
+void IntentRunner::operator()(const intent::SendReply& wanted, const Strings& tr) {
+    const std::string leader(parts_.data.snapshot().setting("device_name"));
+    write(edits_of(ReplyToStory{.story = wanted.story, .words = wanted.words, .leader = leader}, context()),
+          std::string(tr("toast.reply_sent")));
+}
+
+void IntentRunner::operator()(const intent::BringToRoom& wanted, const Strings& tr) {
+    const sync::StoryDetail* detail = parts_.data.story(wanted.story);
+    BringToRoom command;
+    command.story = wanted.story;
+    command.who = std::string(parts_.data.snapshot().setting("device_name"));
+    if (detail) command.receipts = detail->receipts;
+    write(edits_of(command, context()), std::string(tr("toast.brought_to_room")));
+}
+
+void IntentRunner::operator()(const intent::MarkRead& wanted, const Strings&) {
+    const sync::StoryDetail* detail = parts_.data.story(wanted.story);
+    if (!detail) return;
+    const std::string who(parts_.data.snapshot().setting("device_name"));
+    write(edits_of(MarkRead{.story = wanted.story, .who = who, .receipts = detail->receipts}, context()), {});
+}
+
+void IntentRunner::operator()(const intent::SyncNow&, const Strings&) {
+    if (parts_.outside.sync_now) parts_.outside.sync_now();
+}
+
+void IntentRunner::operator()(const intent::RetryRefused&, const Strings&) {
+    parts_.store.submit(sync::ask::RetryRefused{}, [this](const Result<sync::StoreAnswer>& answer) {
+        if (!answer) return say(answer.error().message);
+        if (parts_.outside.sync_now) parts_.outside.sync_now();
+    });
+}
+
+void IntentRunner::operator()(const intent::Join&, const Strings&) {
+    WelcomeState& welcome = parts_.state.welcome;
+    if (welcome.joining || !parts_.outside.join) return;
+    welcome.joining = true;
+    welcome.trouble.clear();
+    parts_.outside.join(welcome.server, welcome.code, [this](std::string trouble) {
+        WelcomeState& now = parts_.state.welcome;
+        now.joining = false;
+        now.trouble = std::move(trouble);
+        if (!now.trouble.empty()) return;
+        now.code.clear();
+        parts_.state.screen = Screen::log;
+    });
+}
+
+void IntentRunner::operator()(const intent::TryDemo&, const Strings&) {
+    if (!parts_.outside.try_demo) return;
+    parts_.outside.try_demo([this](std::string trouble) {
+        parts_.state.welcome.trouble = std::move(trouble);
+        if (parts_.state.welcome.trouble.empty()) parts_.state.screen = Screen::log;
+    });
+}
+
+void IntentRunner::operator()(const intent::Rename& wanted, const Strings&) {
+    set("device_name", wanted.name);
+}
+
+void IntentRunner::operator()(const intent::ChooseTheme& wanted, const Strings&) {
+    set("theme", wanted.theme);
+}
+
+void IntentRunner::operator()(const intent::ChooseTextScale& wanted, const Strings&) {
+    set("text_scale", std::to_string(wanted.percent));
+}
+
+void IntentRunner::operator()(const intent::ChooseLanguage& wanted, const Strings&) {
+    set("language", wanted.code);
+}
+
+void IntentRunner::operator()(const intent::Say& wanted, const Strings&) {
+    say(wanted.words);
+}
+
+}  // namespace earshot::app
