@@ -76,7 +76,7 @@ std::string present_freshness(std::span<const sync::SiteCount> sites, const Civi
     std::optional<CivilTime> newest;
     for (const sync::SiteCount& site : sites) {
         stories += site.stories;
-        if (!site.site.empty() && site.stories > 0) named += 1;
+        if (site.site != sync::named_nowhere && site.stories > 0) named += 1;
         if (const auto time = heard_at(site.newest)) newest = newest ? std::max(*newest, *time) : *time;
     }
     if (stories == 0) return {};

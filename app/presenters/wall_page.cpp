@@ -33,13 +33,13 @@ std::vector<WallStage> present_wall_stages(std::span<const sync::StageCount> cou
             std::find_if(stages.begin(), stages.end(), [&](const WallStage& s) { return s.key == count.stage; });
         if (known != stages.end()) {
             known->stories += count.stories;
-        } else if (count.stage.empty()) {
+        } else if (count.stage == sync::named_nowhere) {
             nowhere += count.stories;
         } else if (count.stories > 0) {
             stages.push_back({count.stage, names.stage(count.stage), count.stories});
         }
     }
-    if (nowhere > 0) stages.push_back({"", std::string(tr("wall.no_stage")), nowhere});
+    if (nowhere > 0) stages.push_back({std::string(sync::named_nowhere), std::string(tr("wall.no_stage")), nowhere});
     return stages;
 }
 

@@ -19,7 +19,7 @@ namespace earshot::app {
 inline constexpr std::size_t wall_cards_max = 3;
 
 struct WallStage {
-    std::string key;  // empty: the stories that name no stage
+    std::string key;  // sync::named_nowhere: the stories that name no stage
     std::string name;
     std::int64_t stories = 0;
 

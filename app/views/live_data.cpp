@@ -16,6 +16,7 @@ bool LiveData::begin_frame() {
     frame_ += 1;
     const bool arrived = store_.deliver();
     snapshot_ = store_.snapshot();
+    if (arrived) changes_ += 1;
     return arrived;
 }
 
@@ -54,6 +55,10 @@ const sync::StoryPage* LiveData::stories(const sync::StoryQuery& query) {
 
 const std::vector<sync::StageCount>* LiveData::stage_counts(const sync::StoryQuery& query) {
     return latest<sync::StoryQuery, std::vector<sync::StageCount>>(counts_, query, sync::ask::CountByStage{query});
+}
+
+const std::vector<sync::SiteCount>* LiveData::site_counts(const sync::StoryQuery& query) {
+    return latest<sync::StoryQuery, std::vector<sync::SiteCount>>(sites_, query, sync::ask::CountBySite{query});
 }
 
 const sync::StoryDetail* LiveData::story(const Id& id) {

@@ -26,10 +26,13 @@ public:
     const sync::Snapshot& snapshot() const { return *snapshot_; }
     const sync::StoryPage* stories(const sync::StoryQuery& query);
     const std::vector<sync::StageCount>* stage_counts(const sync::StoryQuery& query);
+    const std::vector<sync::SiteCount>* site_counts(const sync::StoryQuery& query);
     const sync::StoryDetail* story(const Id& id);
 
     // Once a frame, before the views draw: takes in what has arrived. True when anything is new.
     bool begin_frame();
+    // Grows with everything new: what was made from the former answers is still right while this stays the same.
+    std::uint64_t changes() const { return changes_; }
     // Questions on their way.
     int waiting() const { return *waiting_; }
 
@@ -49,9 +52,11 @@ private:
     sync::AsyncStore& store_;
     std::shared_ptr<const sync::Snapshot> snapshot_ = store_.snapshot();
     std::uint64_t frame_ = 0;
+    std::uint64_t changes_ = 1;
     std::shared_ptr<int> waiting_ = std::make_shared<int>(0);
     std::deque<Slot<sync::StoryQuery, sync::StoryPage>> pages_;
     std::deque<Slot<sync::StoryQuery, std::vector<sync::StageCount>>> counts_;
+    std::deque<Slot<sync::StoryQuery, std::vector<sync::SiteCount>>> sites_;
     std::deque<Slot<Id, sync::StoryDetail>> details_;
 };
 

@@ -34,6 +34,7 @@ struct Carry {
     Result<StoreAnswer> operator()(const ask::Write& r) const { return done(store.write(r.edits)); }
     Result<StoreAnswer> operator()(const ask::List& r) const { return answered(store.list(r.query)); }
     Result<StoreAnswer> operator()(const ask::CountByStage& r) const { return answered(store.count_by_stage(r.query)); }
+    Result<StoreAnswer> operator()(const ask::CountBySite& r) const { return answered(store.count_by_site(r.query)); }
     Result<StoreAnswer> operator()(const ask::FindStory& r) const { return answered(detail_of(store, r.id)); }
     Result<StoreAnswer> operator()(const ask::SaveDraft& r) const { return done(store.save_draft(r.json)); }
     Result<StoreAnswer> operator()(const ask::DropDraft&) const { return done(store.drop_draft()); }

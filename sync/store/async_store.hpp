@@ -63,6 +63,9 @@ struct List {
 struct CountByStage {
     StoryQuery query;
 };
+struct CountBySite {
+    StoryQuery query;
+};
 struct FindStory {
     Id id;
 };
@@ -77,11 +80,12 @@ struct SetSetting {
 struct RetryRefused {};
 }  // namespace ask
 
-using StoreRequest = std::variant<ask::Write, ask::List, ask::CountByStage, ask::FindStory, ask::SaveDraft,
-                                  ask::DropDraft, ask::ReadDraft, ask::SetSetting, ask::RetryRefused>;
+using StoreRequest = std::variant<ask::Write, ask::List, ask::CountByStage, ask::CountBySite, ask::FindStory,
+                                  ask::SaveDraft, ask::DropDraft, ask::ReadDraft, ask::SetSetting, ask::RetryRefused>;
 
 struct Done {};
-using StoreAnswer = std::variant<Done, StoryPage, std::vector<StageCount>, StoryDetail, std::optional<Draft>>;
+using StoreAnswer =
+    std::variant<Done, StoryPage, std::vector<StageCount>, std::vector<SiteCount>, StoryDetail, std::optional<Draft>>;
 
 class AsyncStore {
 public:

@@ -95,6 +95,8 @@ public:
     // Stories of that query by stage (limit and after are not looked at), every stage of the table, in order of
     // position.
     virtual Result<std::vector<StageCount>> count_by_stage(const StoryQuery& query) = 0;
+    // Stories of that query by site (limit and after are not looked at), sites without any left out, in order of key.
+    virtual Result<std::vector<SiteCount>> count_by_site(const StoryQuery& query) = 0;
     virtual Result<std::int64_t> count(const StoryQuery& query) = 0;
     // Every undeleted record of a small kind (stages, sites, themes, ...), in table order.
     virtual Result<std::vector<Record>> all(Kind kind) = 0;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "platform/base/id.hpp"
@@ -22,11 +23,15 @@ enum class Delivery : std::uint8_t {
     delivered,  // the shared store has it on disk
 };
 
+// As the stage or site of a query: the stories that name none.
+inline constexpr std::string_view named_nowhere = "-";
+
 struct StoryQuery {
     std::string search;                            // words; each finds what begins with it; empty: everything
     std::string kind, stage, site, source, theme;  // empty: any
     std::optional<Month> month;
-    bool at_risk = false;  // only customers who may leave
+    bool at_risk = false;     // only customers who may leave
+    bool unanswered = false;  // only those no leader has replied to
     bool logged_here = false;
     std::optional<Delivery> delivery;
     std::size_t limit = 50;
@@ -56,13 +61,13 @@ struct StoryPage {
 
 // How many stories each stage has; for the wall and the filters.
 struct StageCount {
-    std::string stage;
+    std::string stage;  // key; named_nowhere: stories that name no stage
     std::int64_t stories = 0;
 };
 
 // How many stories were heard at each site, and when the newest of them; for what is silent and how fresh a list is.
 struct SiteCount {
-    std::string site;  // key; empty: stories that name no site
+    std::string site;  // key; named_nowhere: stories that name no site
     std::int64_t stories = 0;
     std::string newest;  // when the newest was heard, local time
 };

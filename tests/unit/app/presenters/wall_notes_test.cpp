@@ -108,7 +108,7 @@ TEST_CASE("the site that has been silent longest is named") {
          "Leeds has not been heard from yet"},
         {"before the first story nobody is silent", {}, "-"},
         {"stories that name no site say nothing of a site",
-         {{"", 3, "2026-10-01"},
+         {{"-", 3, "2026-10-01"},
           {"bremen", 9, "2026-11-22T14:00"},
           {"hull", 4, "2026-11-20"},
           {"leeds", 1, "2026-11-20"}},
@@ -145,7 +145,7 @@ TEST_CASE("freshness counts stories and sites and names the newest") {
         {"a site without a story is no site",
          {{"hull", 2, "2026-11-06"}, {"leeds", 0, ""}},
          "2 stories from 1 site, newest 6 November"},
-        {"nobody said where", {{"", 4, "2026-11-06"}}, "4 stories, newest 6 November"},
+        {"nobody said where", {{"-", 4, "2026-11-06"}}, "4 stories, newest 6 November"},
         {"nobody said when", {{"hull", 4, ""}}, "4 stories from 1 site"},
         {"nothing", {}, ""},
     }));
