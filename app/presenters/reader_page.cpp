@@ -136,17 +136,18 @@ ReaderPage present_reader(const sync::StoryDetail& detail, const Vocabulary& nam
     return page;
 }
 
-ReaderPlace present_place(std::span<const sync::StoryRow> rows, std::int64_t counted, const Id& story,
-                          std::string_view list, const Strings& tr) {
+ReaderPlace present_place(std::span<const sync::StoryRow> rows, std::int64_t counted, std::int64_t order,
+                          const Strings& tr) {
     ReaderPlace place;
-    place.list = list;
-    const auto at = std::find_if(rows.begin(), rows.end(), [&](const sync::StoryRow& row) { return row.id == story; });
-    if (at == rows.end()) return place;
-    const auto number = at - rows.begin() + 1;
-    const auto of = std::max(counted, static_cast<std::int64_t>(rows.size()));
-    place.place = tr("reader.place", {std::to_string(number), std::to_string(of)});
+    auto at = std::find_if(rows.begin(), rows.end(), [&](const sync::StoryRow& row) { return row.order <= order; });
     if (at != rows.begin()) place.previous = std::prev(at)->id;
-    if (std::next(at) != rows.end()) place.next = std::next(at)->id;
+    if (at != rows.end() && at->order == order) {
+        const auto number = at - rows.begin() + 1;
+        const auto of = std::max(counted, static_cast<std::int64_t>(rows.size()));
+        place.place = tr("reader.place", {std::to_string(number), std::to_string(of)});
+        ++at;
+    }
+    if (at != rows.end()) place.next = at->id;
     return place;
 }
 

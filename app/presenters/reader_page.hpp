@@ -44,12 +44,12 @@ ReaderPage present_reader(const sync::StoryDetail& detail, const Vocabulary& nam
 
 // Where the story stands among those that Previous and Next walk through.
 struct ReaderPlace {
-    std::string list;   // "I need help"
     std::string place;  // "story 1 of 58"; empty when the story is not among them (any more)
     std::optional<Id> previous, next;
 };
 
-ReaderPlace present_place(std::span<const sync::StoryRow> rows, std::int64_t counted, const Id& story,
-                          std::string_view list, const Strings& tr);
+// `rows` newest first. A story that has left the list (it was answered) still has its neighbours, by its order key.
+ReaderPlace present_place(std::span<const sync::StoryRow> rows, std::int64_t counted, std::int64_t order,
+                          const Strings& tr);
 
 }  // namespace earshot::app

@@ -38,7 +38,10 @@ struct WallState {
     std::string site;   // key; empty: all
     std::string search;
     bool searching = false;
-    std::int64_t first = 0;  // how many stories of the stage have been paged past
+    std::int64_t first = 0;            // about how many stories of the stage have been paged past
+    std::optional<std::int64_t> from;  // the order key of the first story shown; empty: the newest
+
+    bool operator==(const WallState&) const = default;
 };
 
 struct ReaderState {

@@ -1,0 +1,63 @@
+#include "app/views/reader_scene.hpp"
+
+namespace earshot::app {
+namespace {
+
+std::string list_name(const sync::StoryQuery& within, const FrameContext& frame) {
+    if (within.at_risk) return std::string(frame.tr("reader.list_at_risk"));
+    if (within.stage == sync::named_nowhere) return std::string(frame.tr("wall.no_stage"));
+    if (!within.stage.empty()) return frame.names.stage(within.stage);
+    return std::string(frame.tr("reader.list_all"));
+}
+
+}  // namespace
+
+void ReaderScene::update(FrameContext& frame) {
+    const ReaderState& reader = frame.state.reader;
+    if (!reader.story) return;
+    const std::uint64_t changes = frame.data.changes();
+    if (key_ && key_->changes == changes && key_->story == *reader.story && key_->within == reader.within &&
+        key_->now == frame.now && key_->language == frame.tr.language()) {
+        return;
+    }
+    if (!key_ || key_->story != *reader.story) {
+        page_.reset();  // Never one story's words under another's place.
+        gone_ = false;
+    }
+    key_ = Key{changes, *reader.story, reader.within, frame.now, frame.tr.language()};
+    present(frame);
+    edition_ += 1;
+}
+
+void ReaderScene::present(FrameContext& frame) {
+    ReaderState& reader = frame.state.reader;
+    list_ = list_name(reader.within, frame);
+    const auto* detail = frame.data.story(*reader.story);
+    if (detail == nullptr) {
+        gone_ = frame.data.waiting() == 0;
+        if (gone_) page_.reset();
+        return;
+    }
+    page_ = present_reader(*detail, frame.names, frame.now, frame.tr);
+    if (marked_ != reader.story) {
+        frame.intents.push_back(intent::MarkRead{*reader.story});
+        marked_ = reader.story;
+    }
+    const auto* among = frame.data.stories(reader.within);
+    const auto* counts = frame.data.stage_counts(reader.within);
+    if (among == nullptr || counts == nullptr) return;
+    std::int64_t counted = 0;
+    for (const sync::StageCount& count : *counts)
+        counted += count.stories;
+    place_ = present_place(among->rows, counted, detail->row.order, frame.tr);
+    // The next one must be among the rows before it is asked for.
+    if (!place_.next && among->next) reader.within.limit += 30;
+}
+
+void ReaderScene::open(ReaderState& reader, const Id& story) const {
+    reader.story = story;
+    reader.replying = false;
+    reader.reply.clear();
+}
+
+}  // namespace earshot::app
