@@ -5,6 +5,31 @@
 
 namespace earshot::app {
 
+namespace {
+
+// What the form says, where it differs from the story. A field that was never said and still is not stays unwritten.
+std::vector<std::pair<sync::FieldNumber, sync::Value>> corrected_fields(const LogForm& form,
+                                                                        const sync::Record& before) {
+    std::vector<std::pair<sync::FieldNumber, sync::Value>> fields;
+    const auto text = [&](sync::FieldNumber field, const std::string& value) {
+        if (before.text(field) != value) fields.emplace_back(field, value);
+    };
+    text(sync::story::kind, form.kind);
+    text(sync::story::words, form.words);
+    text(sync::story::stage, form.stage);
+    text(sync::story::source, form.source);
+    text(sync::story::customer, form.customer);
+    if (before.number(sync::story::mood) != form.mood) {
+        fields.emplace_back(sync::story::mood, form.mood > 0 ? sync::Value{std::int64_t{form.mood}} : sync::Value{});
+    }
+    if ((before.number(sync::story::at_risk) == 1) != form.at_risk) {
+        fields.emplace_back(sync::story::at_risk, std::int64_t{form.at_risk ? 1 : 0});
+    }
+    return fields;
+}
+
+}  // namespace
+
 void IntentRunner::run(const Intent& intent, const Strings& tr) {
     std::visit([&](const auto& wanted) { (*this)(wanted, tr); }, intent);
 }
@@ -45,8 +70,39 @@ void IntentRunner::set(std::string name, std::string value) {
                         });
 }
 
-// The draft is dropped only after the story is on disk. Should the power fail between the two, the draft returns with
-// the id of the story that exists, and saving it again changes that story instead of making a second.
+// Hands the form's story to the store. The draft is dropped only after the story is on disk. Should the power fail
+// between the two, the draft returns with the id of the story that exists, and saving it again changes that story
+// instead of making a second.
+void IntentRunner::write_form(Result<std::vector<sync::Edit>> edits, std::string done_words) {
+    LogState& log = parts_.state.log;
+    log.saving = false;
+    if (!edits) return say(edits.error().message);
+    log.saving = true;
+    parts_.store.submit(sync::ask::Write{std::move(*edits)}, [this, id = log.form.id, words = std::move(done_words)](
+                                                                 const Result<sync::StoreAnswer>& answer) {
+        LogState& now = parts_.state.log;
+        now.saving = false;
+        if (!answer) return say(answer.error().message);
+        say(words);
+        if (now.form.id != id) return;
+        now = {};
+        parts_.autosave.reset();
+        parts_.store.submit(sync::ask::DropDraft{}, {});
+    });
+}
+
+// Asks for the story as it is now, so that only what was changed here is written.
+void IntentRunner::correct_story(std::string done_words) {
+    parts_.state.log.saving = true;
+    parts_.store.submit(
+        sync::ask::FindStory{parts_.state.log.form.id},
+        [this, form = parts_.state.log.form, words = std::move(done_words)](const Result<sync::StoreAnswer>& answer) {
+            if (!answer) return write_form(answer.error(), {});
+            const sync::Record& before = std::get<sync::StoryDetail>(*answer).story;
+            write_form(edits_of(CorrectStory{before, corrected_fields(form, before)}, context()), words);
+        });
+}
+
 void IntentRunner::operator()(const intent::SaveStory&, const Strings& tr) {
     LogState& log = parts_.state.log;
     if (log.saving) return;
@@ -54,6 +110,7 @@ void IntentRunner::operator()(const intent::SaveStory&, const Strings& tr) {
         log.show_missing = true;
         return;
     }
+    if (log.form.correcting) return correct_story(std::string(tr("log.story_corrected")));
     if (log.form.id.is_nil()) log.form.id = parts_.random.uuid7(parts_.clock.wall());
     LogStory story;
     story.id = log.form.id;
@@ -64,21 +121,7 @@ void IntentRunner::operator()(const intent::SaveStory&, const Strings& tr) {
     story.source = log.form.source;
     story.customer = log.form.customer;
     story.at_risk = log.form.at_risk;
-    auto edits = edits_of(story, context());
-    if (!edits) return say(edits.error().message);
-    log.saving = true;
-    parts_.store.submit(
-        sync::ask::Write{std::move(*edits)},
-        [this, id = log.form.id, words = std::string(tr("log.story_saved"))](const Result<sync::StoreAnswer>& answer) {
-            LogState& now = parts_.state.log;
-            now.saving = false;
-            if (!answer) return say(answer.error().message);
-            say(words);
-            if (now.form.id != id) return;
-            now = {};
-            parts_.autosave.reset();
-            parts_.store.submit(sync::ask::DropDraft{}, {});
-        });
+    write_form(edits_of(story, context()), std::string(tr("log.story_saved")));
 }
 
 void IntentRunner::operator()(const intent::DiscardDraft&, const Strings&) {
@@ -152,6 +195,11 @@ void IntentRunner::operator()(const intent::TryDemo&, const Strings&) {
         parts_.state.welcome.trouble = std::move(trouble);
         if (parts_.state.welcome.trouble.empty()) parts_.state.screen = Screen::log;
     });
+}
+
+void IntentRunner::operator()(const intent::StartAlone&, const Strings&) {
+    set("started_alone", "1");
+    parts_.state.screen = Screen::log;
 }
 
 void IntentRunner::operator()(const intent::Rename& wanted, const Strings&) {

@@ -52,6 +52,8 @@ private:
     void write(Result<std::vector<sync::Edit>> edits, std::string done_words);
     void set(std::string name, std::string value);
     void say(std::string words);
+    void write_form(Result<std::vector<sync::Edit>> edits, std::string done_words);
+    void correct_story(std::string done_words);
 
     void operator()(const intent::SaveStory&, const Strings& tr);
     void operator()(const intent::DiscardDraft&, const Strings& tr);
@@ -63,6 +65,7 @@ private:
     void operator()(const intent::RetryRefused&, const Strings& tr);
     void operator()(const intent::Join&, const Strings& tr);
     void operator()(const intent::TryDemo&, const Strings& tr);
+    void operator()(const intent::StartAlone&, const Strings& tr);
     void operator()(const intent::Rename&, const Strings& tr);
     void operator()(const intent::ChooseTheme&, const Strings& tr);
     void operator()(const intent::ChooseTextScale&, const Strings& tr);

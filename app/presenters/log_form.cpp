@@ -30,6 +30,7 @@ std::string to_json(const LogForm& form) {
     add("source", form.source);
     add("customer", form.customer);
     if (form.mood > 0) yyjson_mut_obj_add_int(document.get(), root, "mood", form.mood);
+    if (form.correcting) yyjson_mut_obj_add_bool(document.get(), root, "correcting", true);
     if (form.at_risk) yyjson_mut_obj_add_bool(document.get(), root, "at_risk", true);
     std::size_t length = 0;
     const std::unique_ptr<char, decltype(&std::free)> text(yyjson_mut_write(document.get(), 0, &length), &std::free);
@@ -52,6 +53,7 @@ Result<LogForm> parse_log_form(std::string_view json) {
     const std::int64_t mood = yyjson_get_sint(yyjson_obj_get(root, "mood"));
     form.mood = mood >= 1 && mood <= 5 ? static_cast<int>(mood) : 0;
     form.at_risk = yyjson_get_bool(yyjson_obj_get(root, "at_risk"));
+    form.correcting = yyjson_get_bool(yyjson_obj_get(root, "correcting")) && !form.id.is_nil();
     return form;
 }
 

@@ -22,12 +22,14 @@ struct LogForm {
     std::string customer;  // who, without a name
     int mood = 0;          // 0: not said
     bool at_risk = false;
+    bool correcting = false;  // the story was logged before: saving changes it
 
     bool operator==(const LogForm&) const = default;
     // Nothing a person put in.
     bool is_empty() const {
         LogForm blank;
         blank.id = id;
+        blank.correcting = correcting;
         return *this == blank;
     }
 };

@@ -3,6 +3,7 @@
 // A view reads data and draws it through `ui`; it owns nothing it would be sad to lose.
 #pragma once
 
+#include "app/presenters/local_clock.hpp"
 #include "app/presenters/strings.hpp"
 #include "app/presenters/vocabulary.hpp"
 #include "app/views/intents.hpp"
@@ -23,6 +24,7 @@ struct FrameContext {
     UiState& state;
     IntentQueue& intents;
     CivilTime now;  // local, by the minute
+    LocalClock clock;
 };
 
 // One screen. Views are made once and drawn every frame that their screen is shown.

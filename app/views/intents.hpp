@@ -34,7 +34,8 @@ struct RetryRefused {};
 struct Join {  // enrol with the code and server of WelcomeState
 };
 struct TryDemo {};
-struct Rename {  // this device
+struct StartAlone {};  // without a code: stories stay on this device until it joins
+struct Rename {        // this device
     std::string name;
 };
 struct ChooseTheme {
@@ -51,10 +52,10 @@ struct Say {  // a toast
 };
 }  // namespace intent
 
-using Intent =
-    std::variant<intent::SaveStory, intent::DiscardDraft, intent::HeardItToo, intent::SendReply, intent::BringToRoom,
-                 intent::MarkRead, intent::SyncNow, intent::RetryRefused, intent::Join, intent::TryDemo, intent::Rename,
-                 intent::ChooseTheme, intent::ChooseTextScale, intent::ChooseLanguage, intent::Say>;
+using Intent = std::variant<intent::SaveStory, intent::DiscardDraft, intent::HeardItToo, intent::SendReply,
+                            intent::BringToRoom, intent::MarkRead, intent::SyncNow, intent::RetryRefused, intent::Join,
+                            intent::TryDemo, intent::StartAlone, intent::Rename, intent::ChooseTheme,
+                            intent::ChooseTextScale, intent::ChooseLanguage, intent::Say>;
 using IntentQueue = std::vector<Intent>;
 
 }  // namespace earshot::app

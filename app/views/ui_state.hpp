@@ -7,16 +7,15 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/presenters/log_form.hpp"
+#include "app/presenters/saved_mark.hpp"
 #include "sync/store/story_query.hpp"
 
 namespace earshot::app {
 
 enum class Screen : std::uint8_t { welcome, log, stories, wall, reader, gallery };
-
-// What the saved mark under the words says. "Saved" is shown only when it is true.
-enum class DraftState : std::uint8_t { empty, writing, saved, failed };
 
 struct LogState {
     LogForm form;
@@ -25,6 +24,9 @@ struct LogState {
     std::optional<CivilTime> recovered_from;  // the draft comes from an earlier run, begun then
     bool saving = false;                      // the durable commit is under way
     bool show_missing = false;                // Save was pressed too early: say what is missing
+    bool discarding = false;                  // asked to throw the words away, not yet sure
+    bool all_similar = false;                 // every similar story is listed, not only the first
+    std::vector<Id> heard;                    // similar stories this person heard too, while writing this one
 };
 
 struct StoriesState {

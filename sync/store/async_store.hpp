@@ -28,8 +28,8 @@
 namespace earshot::sync {
 
 // The settings a snapshot carries; others are asked for by name on the worker.
-inline constexpr std::array snapshot_settings{"server",   "company", "role",       "site",         "device_name",
-                                              "language", "theme",   "text_scale", "reduce_motion"};
+inline constexpr std::array snapshot_settings{"server",   "company", "role",       "site",          "device_name",
+                                              "language", "theme",   "text_scale", "reduce_motion", "started_alone"};
 
 struct Snapshot {
     std::uint64_t revision = 0;

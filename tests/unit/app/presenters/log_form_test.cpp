@@ -14,7 +14,8 @@ TEST_CASE("a draft comes back as it was written") {
                        .source = "call",
                        .customer = "A nurse in Leeds",
                        .mood = 1,
-                       .at_risk = true};
+                       .at_risk = true,
+                       .correcting = true};
     const auto back = parse_log_form(to_json(form));
     REQUIRE(back);
     CHECK(*back == form);
