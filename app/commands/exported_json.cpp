@@ -1,51 +1,12 @@
-#include "app/commands/field_text.hpp"
+#include "app/commands/field_json.hpp"
 #include "app/commands/imported_rows.hpp"
 #include "sync/model/check.hpp"
 #include "sync/model/tables.hpp"
 
 namespace earshot::app {
-namespace {
 
-using sync::Field;
-using sync::FieldType;
 using sync::Kind;
 using sync::Value;
-
-Error wrong_type(const Field& field, std::string_view wanted) {
-    return {Errc::invalid, std::string(field.name) + ": must be " + std::string(wanted)};
-}
-
-Result<Value> value_of(const Field& field, yyjson_val* json) {
-    if (yyjson_is_null(json)) return Value{};
-    switch (field.type) {
-        case FieldType::number:
-            if (!yyjson_is_int(json)) return wrong_type(field, "a whole number");
-            return Value{yyjson_get_sint(json)};
-        case FieldType::boolean:
-            if (!yyjson_is_bool(json)) return wrong_type(field, "true or false");
-            return Value{std::int64_t{yyjson_get_bool(json) ? 1 : 0}};
-        case FieldType::set: {
-            if (!yyjson_is_arr(json)) return wrong_type(field, "a list of texts");
-            std::vector<std::string> members;
-            std::size_t index = 0, count = 0;
-            yyjson_val* member = nullptr;
-            yyjson_arr_foreach(json, index, count, member) {
-                if (!yyjson_is_str(member)) return wrong_type(field, "a list of texts");
-                members.emplace_back(yyjson_get_str(member), yyjson_get_len(member));
-            }
-            return sync::make_set(std::move(members));
-        }
-        case FieldType::text:
-        case FieldType::date:
-        case FieldType::id:
-            break;
-    }
-    if (!yyjson_is_str(json)) return wrong_type(field, "a text");
-    return Value{std::string(yyjson_get_str(json), yyjson_get_len(json))};
-}
-
-}  // namespace
-
 Result<ImportedStory> exported_story(std::size_t line_number, std::string_view line) {
     EARSHOT_TRY(const JsonReader json, JsonReader::parse(line));
     if (!yyjson_is_obj(json.root())) return Error{Errc::invalid, "the line is not an object"};
@@ -66,7 +27,7 @@ Result<ImportedStory> exported_story(std::size_t line_number, std::string_view l
         } else if (member == "echo_records") {
             told = value;
         } else if (const auto number = table.find(member); number && *number != sync::deleted_number) {
-            EARSHOT_TRY(Value field, value_of(table.fields[*number], value));
+            EARSHOT_TRY(Value field, value_from_json(table.fields[*number], value));
             record.fields[*number].value = field;
             if (!sync::is_empty(field)) imported.story.writes.emplace_back(*number, std::move(field));
         } else {

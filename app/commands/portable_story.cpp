@@ -4,6 +4,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "app/commands/field_json.hpp"
 #include "sync/model/tables.hpp"
 
 namespace earshot::app {
@@ -12,10 +13,8 @@ namespace {
 using sync::Edit;
 using sync::Field;
 using sync::FieldNumber;
-using sync::FieldType;
 using sync::Kind;
 using sync::Record;
-using sync::Value;
 
 constexpr std::int64_t echoes_most = 10'000;
 
@@ -26,22 +25,6 @@ std::string_view happened_of(const Edit& story) {
         if (field == sync::story::happened) return sync::text_of(value);
     }
     return {};
-}
-
-void write_field(JsonWriter& json, const Field& field, const Value& value) {
-    if (field.type == FieldType::set) {
-        const sync::SetValue* set = sync::set_of(value);
-        const auto members = set ? set->present() : std::vector<std::string>{};
-        if (!members.empty()) json.texts(field.name, members);
-    } else if (const auto* number = std::get_if<std::int64_t>(&value)) {
-        if (field.type == FieldType::boolean) {
-            json.truth(field.name, *number == 1);
-        } else {
-            json.number(field.name, *number);
-        }
-    } else if (!sync::text_of(value).empty()) {
-        json.text(field.name, sync::text_of(value));
-    }
 }
 
 bool equals(const Record& echo, const Edit& counted) {
@@ -82,11 +65,15 @@ std::vector<const Record*> told_echoes(const Record& story, std::span<const Reco
     return told;
 }
 
+void write_fields(JsonWriter& json, const Record& record) {
+    FieldNumber number = 1;  // Without `deleted`: what is deleted is not shown.
+    for (const Field& field : sync::table_of(record.kind).fields.subspan(1))
+        write_field(json, field, record.value(number++));
+}
+
 void write_story(JsonWriter& json, const Record& story, std::span<const Record> echoes) {
     json.text("id", to_text(story.id));
-    FieldNumber number = 1;  // Without `deleted`: what is deleted is not exported.
-    for (const Field& field : sync::table_of(Kind::story).fields.subspan(1))
-        write_field(json, field, story.value(number++));
+    write_fields(json, story);
     json.number("echoes", static_cast<std::int64_t>(echoes.size()));
     if (const auto told = told_echoes(story, echoes); !told.empty()) write_echoes(json, "echo_records", told);
 }

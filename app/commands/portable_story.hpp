@@ -27,6 +27,8 @@ sync::Edit counted_echo(const Id& story, std::int64_t index, std::string_view ha
 
 // Those of a story's echoes that its number alone does not tell.
 std::vector<const sync::Record*> told_echoes(const sync::Record& story, std::span<const sync::Record> echoes);
+// What the record says, field by field under its name; what it does not say is left out, and so is `deleted`.
+void write_fields(JsonWriter& json, const sync::Record& record);
 // The story and its echoes as members of the object under way.
 void write_story(JsonWriter& json, const sync::Record& story, std::span<const sync::Record> echoes);
 void write_echoes(JsonWriter& json, std::string_view name, const std::vector<const sync::Record*>& echoes);

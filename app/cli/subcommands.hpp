@@ -1,0 +1,21 @@
+// app/cli/subcommands.hpp: the subcommands, one function each, that add themselves to the command line.
+//
+// A subcommand that is chosen runs while the command line is read, and leaves its exit code in the shell.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "app/cli/shell.hpp"
+
+namespace earshot::app {
+
+void add_log(CLI::App& app, Shell& shell);
+void add_echo(CLI::App& app, Shell& shell);
+void add_list(CLI::App& app, Shell& shell);
+void add_show(CLI::App& app, Shell& shell);
+void add_import(CLI::App& app, Shell& shell);
+void add_export(CLI::App& app, Shell& shell);
+void add_status(CLI::App& app, Shell& shell);
+void add_backup(CLI::App& app, Shell& shell);
+
+}  // namespace earshot::app
