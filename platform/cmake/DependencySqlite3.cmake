@@ -1,7 +1,7 @@
 # SQLite from its one-file source, so that every platform runs the same engine with the same options.
 
 if(DEPS_MODE STREQUAL system)
-    dependency_from_system(sqlite3 "sqlite3>=3.40")
+    dependency_from_system(sqlite3 "sqlite3>=3.43")
     if(sqlite3_FOUND)
         return()
     endif()

@@ -53,6 +53,15 @@ Result<void> MemoryFiles::remove(const std::string& path) {
     return {};
 }
 
+Result<void> MemoryFiles::rename(const std::string& from, const std::string& to) {
+    const auto file = files_.find(from);
+    if (file == files_.end()) return Error{Errc::not_found, "cannot move " + from + ": there is no such file"};
+    std::string content = std::move(file->second);
+    files_.erase(file);
+    files_[to] = std::move(content);
+    return {};
+}
+
 Result<void> MemoryFiles::make_folder(const std::string& path) {
     for (std::string folder = path; !folder.empty(); folder = folder_of(folder))
         folders_.insert(folder);

@@ -15,6 +15,7 @@ public:
     Result<std::string> read(const std::string& path) const override;
     Result<void> write_atomic(const std::string& path, std::string_view content) override;
     Result<void> remove(const std::string& path) override;
+    Result<void> rename(const std::string& from, const std::string& to) override;
     Result<void> make_folder(const std::string& path) override;
     Result<std::vector<std::string>> list(const std::string& folder) const override;
     Result<std::unique_ptr<FileLock>> lock(const std::string& path) override;

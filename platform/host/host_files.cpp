@@ -147,6 +147,14 @@ Result<void> HostFiles::remove(const std::string& path) {
     return {};
 }
 
+Result<void> HostFiles::rename(const std::string& from, const std::string& to) {
+    const Descriptor descriptor(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+    const bool moved =
+        descriptor.is_open() && ::fsync(descriptor.number()) == 0 && ::rename(from.c_str(), to.c_str()) == 0;
+    if (!moved) return trouble("move", from, errno);
+    return sync_folder(folder_of(to));
+}
+
 Result<void> HostFiles::make_folder(const std::string& path) {
     std::error_code code;
     std::filesystem::create_directories(path, code);

@@ -29,6 +29,8 @@ public:
     // After success the whole content is on disk under that name; after failure or power loss the former content is.
     virtual Result<void> write_atomic(const std::string& path, std::string_view content) = 0;
     virtual Result<void> remove(const std::string& path) = 0;
+    // Moves a file within a disk. After success `to` is what `from` was, also after power loss; a former `to` is gone.
+    virtual Result<void> rename(const std::string& from, const std::string& to) = 0;
     // Makes the folder and those above it; a folder that exists is fine.
     virtual Result<void> make_folder(const std::string& path) = 0;
     // Names (not paths) of the files in a folder, sorted.

@@ -1,16 +1,15 @@
 // sync/store/device_store.hpp: everything one device knows, in one SQLite database. The only place with device SQL.
 //
 // Guarantees   D1  What write(), save_draft(), settle() and apply() report as done is on disk (WAL, synchronous=FULL)
-// and survives
-//                  kill -9 and power loss; what they report as failed changed nothing.
+// and
+//                  survives kill -9 and power loss; what they report as failed changed nothing.
 //              D2  Every field written here waits in the outbox until the shared store accepted that very stamp.
 //              D3  Pulled records and the cursor commit together; applying a page twice changes nothing.
 //              D4  No value is overwritten without a trace: the losing one is kept (earlier_values).
 //              D5  One process at a time: opening a folder that is in use is Errc::busy and says by whom.
-// Threads      One: whoever opened it. AsyncStore gives it a worker and everybody else an asynchronous door.
-// Errors       Errc::full (disk full: what is safe, what to do), io, corrupt, too_new (a newer Earshot wrote it),
-// invalid (with the
-//              field's name), not_found.
+// Threads      One at a time: whoever opened it. AsyncStore gives it a worker and everybody else an asynchronous door.
+// Errors       Errc::full (disk full: what is safe, what to do), io, denied, corrupt (with the way to the newest
+//              backup), too_new (a newer Earshot wrote it), invalid (with the field's name), not_found.
 #pragma once
 
 #include <functional>
@@ -84,7 +83,8 @@ public:
     // This device's own id, made when the database was.
     virtual Id device() const = 0;
 
-    // Stamps, checks and stores edits in one durable commit, and queues them for sending. All or nothing.
+    // Stamps, checks and stores edits in one durable commit, and queues them for sending. All or nothing. A write that
+    // says what is there already is no write. In a set, members that the edit does not name stay as they are.
     virtual Result<void> write(std::span<const Edit> edits) = 0;
 
     virtual Result<Record> find(Kind kind, const Id& id) = 0;
@@ -93,18 +93,20 @@ public:
     virtual Result<StoryRow> find_row(const Id& story) = 0;
     virtual Result<StoryPage> list(const StoryQuery& query) = 0;
     // Stories of that query by stage (limit and after are not looked at), every stage of the table, in order of
-    // position.
+    // position; after them what no stage of the table explains.
     virtual Result<std::vector<StageCount>> count_by_stage(const StoryQuery& query) = 0;
     // Stories of that query by site (limit and after are not looked at), sites without any left out, in order of key.
     virtual Result<std::vector<SiteCount>> count_by_site(const StoryQuery& query) = 0;
     virtual Result<std::int64_t> count(const StoryQuery& query) = 0;
-    // Every undeleted record of a small kind (stages, sites, themes, ...), in table order.
+    // Every undeleted record of a small kind (stages, sites, themes, ...): by position where the kind has one,
+    // otherwise by id, which is the order they were made in.
     virtual Result<std::vector<Record>> all(Kind kind) = 0;
     // Undeleted echoes, replies, receipts or attachments of one story, oldest first.
     virtual Result<std::vector<Record>> of_story(Kind kind, const Id& story) = 0;
+    // The latest first.
     virtual Result<std::vector<KeptEarlierValue>> earlier_values(const Id& record) = 0;
-    // Every story of the query with its number of echoes, newest first, one at a time; stops when the visitor returns
-    // an error.
+    // Every story of the query (limit and after are not looked at) with its number of echoes, newest first, one at a
+    // time; stops when the visitor returns an error.
     virtual Result<void> visit_stories(const StoryQuery& query,
                                        const std::function<Result<void>(const Record&, int echoes)>& visit) = 0;
 

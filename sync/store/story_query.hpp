@@ -51,7 +51,8 @@ struct StoryRow {
     std::string latest_step;  // of its receipts: read, shown, chosen, not_chosen, fixed; empty: none yet
     std::string latest_note;  // the note of that receipt
     Delivery delivery = Delivery::elsewhere;
-    std::string refusal;  // why, when refused
+    std::string refusal;                   // why, when refused
+    std::optional<WallTime> delivered_at;  // when the shared store last confirmed it; only for stories of this device
 };
 
 struct StoryPage {

@@ -13,6 +13,10 @@ TEST_CASE("files in memory behave as on a disk") {
     REQUIRE(files.write_atomic("/data/backups/c", "3"));
     CHECK(files.list("/data").value() == std::vector<std::string>{"a", "b"});
     CHECK(files.read("/data/a").value() == "1");
+    REQUIRE(files.rename("/data/a", "/data/b"));
+    CHECK(files.read("/data/b").value() == "1");
+    REQUIRE(files.rename("/data/b", "/data/a"));
+    CHECK(files.rename("/data/b", "/data/a").error().code == Errc::not_found);
     REQUIRE(files.remove("/data/a"));
     CHECK_FALSE(files.exists("/data/a"));
     CHECK(files.read("/data/a").error().code == Errc::not_found);

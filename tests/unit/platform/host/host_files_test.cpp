@@ -51,6 +51,17 @@ TEST_CASE("trouble names the path and what happened") {
     CHECK_FALSE(files.make_folder(folder.file("file")));
 }
 
+TEST_CASE("a file that moves takes the place of the one that had its name") {
+    const test::TemporaryFolder folder;
+    HostFiles files;
+    REQUIRE(files.write_atomic(folder.file("new"), "new"));
+    REQUIRE(files.write_atomic(folder.file("old"), "old"));
+    REQUIRE(files.rename(folder.file("new"), folder.file("old")));
+    CHECK(files.read(folder.file("old")).value() == "new");
+    CHECK_FALSE(files.exists(folder.file("new")));
+    CHECK(files.rename(folder.file("new"), folder.file("old")).error().code == Errc::not_found);
+}
+
 TEST_CASE("a removed file is gone") {
     const test::TemporaryFolder folder;
     HostFiles files;

@@ -1,0 +1,35 @@
+// sync/store/backups.hpp: consistent copies of a database that is in use.
+#pragma once
+
+#include <string>
+
+#include "platform/ports/files.hpp"
+#include "sync/store/database.hpp"
+
+namespace earshot::sync {
+
+class Backups {
+public:
+    // `folder` is where the database lies; copies are kept in its folder backups/.
+    Backups(std::string folder, std::string vfs, platform::Files& files)
+        : folder_(std::move(folder)), vfs_(std::move(vfs)), files_(files) {}
+
+    // The copy appears under its name when it is complete and on disk. Errc::invalid when there is such a file.
+    Result<void> copy(Database& database, const std::string& file);
+    // One a day, named after it; the last seven are kept.
+    Result<void> roll(Database& database, const CivilTime& today);
+    // Before a change of schema; kept until somebody removes it.
+    Result<void> keep_before_migration(Database& database, int version);
+
+    // What to do about a damaged database, with the path of the newest copy.
+    std::string rescue(const std::string& database_file) const;
+
+private:
+    std::string path(const std::string& name) const { return folder_ + "/backups/" + name; }
+    Result<void> copy_pages(Database& database, const std::string& file);
+
+    std::string folder_, vfs_;
+    platform::Files& files_;
+};
+
+}  // namespace earshot::sync

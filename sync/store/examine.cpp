@@ -1,0 +1,64 @@
+#include "sync/store/examine.hpp"
+
+#include <array>
+#include <cstdint>
+#include <tuple>
+
+#include "sync/store/story_key.hpp"
+
+namespace earshot::sync {
+namespace {
+
+// A question whose answer, a number, should be 0.
+struct Question {
+    const char* sql;
+    const char* finding;  // after the number
+};
+
+constexpr std::array questions{
+    Question{"SELECT count(*) FROM echo AS e WHERE e.deleted IS NOT 1"
+             " AND NOT EXISTS (SELECT 1 FROM story AS s WHERE s.id = unhex(replace(e.story, '-', '')))",
+             "echoes belong to a story this device has never received. They stay; the next sync may bring the story."},
+    Question{"SELECT count(*) FROM outbox AS o WHERE o.kind = 'story'"
+             " AND NOT EXISTS (SELECT 1 FROM story AS s WHERE s.id = o.id)",
+             "stories wait to be sent but are not there."},
+    Question{"SELECT count(*) FROM story_theme AS h WHERE NOT EXISTS (SELECT 1 FROM story AS s WHERE s.row = h.story)",
+             "links lead from a theme to a story that is not there."},
+};
+
+}  // namespace
+
+Result<std::vector<std::string>> examine_database(Database& database, const DeviceState& state) {
+    std::vector<std::string> findings;
+    {
+        auto check = database.statement("PRAGMA integrity_check");
+        for (;;) {
+            EARSHOT_TRY(const bool found, check.step());
+            if (!found) break;
+            if (check.text(0) != "ok") findings.push_back("The database is damaged: " + std::string(check.text(0)));
+        }
+    }
+    for (const Question& question : questions) {
+        EARSHOT_TRY(const std::int64_t number, database.number(question.sql));
+        if (number != 0) findings.push_back(std::to_string(number) + ' ' + question.finding);
+    }
+    const std::string living = " WHERE row >= " + std::to_string(first_living_row);
+    EARSHOT_TRY(const std::int64_t stories, database.number("SELECT count(*) FROM story" + living));
+    EARSHOT_TRY(const std::int64_t texts, database.number("SELECT count(*) FROM story_text"));
+    if (texts != stories) {
+        findings.push_back("The search index knows " + std::to_string(texts) + " stories, but there are " +
+                           std::to_string(stories) + ".");
+    }
+    EARSHOT_TRY(const std::int64_t waiting, database.number("SELECT count(*) FROM outbox"));
+    EARSHOT_TRY(const std::int64_t refused, database.number("SELECT count(*) FROM refused"));
+    for (const auto& [what, counted, noted] :
+         {std::tuple{"stories", stories, state.stories}, std::tuple{"waiting records", waiting, state.waiting},
+          std::tuple{"refused records", refused, state.refused}}) {
+        if (counted == noted) continue;
+        findings.push_back("The count of " + std::string(what) + " is " + std::to_string(noted) + ", but there are " +
+                           std::to_string(counted) + ".");
+    }
+    return findings;
+}
+
+}  // namespace earshot::sync

@@ -1,0 +1,104 @@
+// Opening: lock, look, bring the schema up to date, read the state. What DeviceStore::open() promises.
+#include <sqlite3.h>
+
+#include "platform/base/log.hpp"
+#include "sync/model/defaults.hpp"
+#include "sync/store/schema.hpp"
+#include "sync/store/sqlite_device_store.hpp"
+
+namespace earshot::sync {
+namespace {
+
+// A check reads everything, some 300 MB a second; a person who waits for the screen will not wait longer.
+constexpr std::int64_t checked_bytes_most = 200'000'000;
+
+// SQLite removes its log when it is closed in peace.
+bool log_is_left(const std::string& file, const std::string& vfs_name) {
+    sqlite3_vfs* vfs = sqlite3_vfs_find(vfs_name.empty() ? nullptr : vfs_name.c_str());
+    int exists = 0;
+    if (vfs) vfs->xAccess(vfs, (file + "-wal").c_str(), SQLITE_ACCESS_EXISTS, &exists);
+    return exists != 0;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<DeviceStore>> DeviceStore::open(const Options& options, platform::Files& files,
+                                                       platform::Clock& clock, platform::Random& random) {
+    auto store = std::make_unique<SqliteDeviceStore>(options, files, clock, random);
+    EARSHOT_CHECK(store->open());
+    return std::unique_ptr<DeviceStore>(std::move(store));
+}
+
+Result<void> SqliteDeviceStore::open() {
+    std::string file = ":memory:";
+    bool crashed = false;
+    if (!options_.in_memory) {
+        EARSHOT_CHECK(files_.make_folder(options_.folder));
+        EARSHOT_TRY(lock_, files_.lock(options_.folder + "/earshot.lock"));
+        file = options_.folder + "/earshot.db";
+        crashed = log_is_left(file, options_.vfs);
+    }
+    EARSHOT_TRY(database_, Database::open(file, Database::Mode::read_write, options_.vfs));
+    if (!options_.in_memory) database_->set_rescue(backups_.rescue(file));
+    EARSHOT_CHECK(prepare_connection(*database_));
+    EARSHOT_CHECK(check_after_crash(crashed));
+    EARSHOT_CHECK(bring_up_to_date());
+
+    EARSHOT_TRY(text_, FullText::create(*database_));
+    records_ = std::make_unique<Records>(*database_, dictionary_, *text_, state_);
+    outbox_ = std::make_unique<Outbox>(*database_, state_);
+    EARSHOT_TRY(list_, StoryList::create(*database_, *text_, records_->table(Kind::story)));
+    EARSHOT_TRY(const auto state, read_state(*database_));
+    if (state) state_ = *state;
+
+    Transaction transaction(*database_);
+    EARSHOT_CHECK(transaction.begin());
+    EARSHOT_CHECK(dictionary_.load(*database_));
+    const bool fresh = !state.has_value();
+    if (fresh) EARSHOT_CHECK(put_first_records());
+    if (!dictionary_.grown().empty()) EARSHOT_CHECK(records_->adopt_grown_kinds());
+    if (fresh || !dictionary_.grown().empty()) EARSHOT_CHECK(write_state(*database_, state_));
+    return transaction.commit();
+}
+
+Result<void> SqliteDeviceStore::check_after_crash(bool crashed) {
+    if (!crashed) return {};
+    EARSHOT_TRY(const std::int64_t pages, database_->number("PRAGMA page_count"));
+    EARSHOT_TRY(const std::int64_t page_size, database_->number("PRAGMA page_size"));
+    if (pages * page_size > checked_bytes_most) return {};
+    auto check = database_->statement("PRAGMA quick_check (1)");
+    EARSHOT_TRY(const bool found, check.step());
+    const std::string answer(found ? check.text(0) : "no answer");
+    log_info("checked after unclean end", "answer=" + answer);
+    if (answer == "ok") return {};
+    return Error{Errc::corrupt, "The database " + database_->file() + " is damaged (" + answer + "). " +
+                                    backups_.rescue(database_->file())};
+}
+
+Result<void> SqliteDeviceStore::bring_up_to_date() {
+    const auto steps = migrations();
+    EARSHOT_TRY(const int version, schema_version(*database_));
+    const int newest = static_cast<int>(steps.size());
+    if (version == newest) return {};
+    if (version > newest) {
+        return Error{Errc::too_new, "The data in " + database_->file() + " was written by a newer Earshot (schema " +
+                                        std::to_string(version) + ", this one knows " + std::to_string(newest) +
+                                        "). Nothing was changed. Install the newer Earshot to open it."};
+    }
+    if (version > 0) EARSHOT_CHECK(backups_.keep_before_migration(*database_, version));
+    Transaction transaction(*database_);
+    EARSHOT_CHECK(transaction.begin());
+    EARSHOT_CHECK(migrate(*database_, version, steps));
+    return transaction.commit();
+}
+
+Result<void> SqliteDeviceStore::put_first_records() {
+    state_.device = random_.uuid7(clock_.wall());
+    for (const Record& stage : default_stages()) {
+        EARSHOT_TRY(const bool inserted, records_->insert(stage, false));
+        EARSHOT_ASSERT(inserted);
+    }
+    return {};
+}
+
+}  // namespace earshot::sync

@@ -1,0 +1,119 @@
+#include "sync/store/outbox.hpp"
+
+#include <utility>
+
+#include "sync/store/field_dictionary.hpp"
+
+namespace earshot::sync {
+namespace {
+
+constexpr std::string_view story_kind = "story";
+
+}  // namespace
+
+void Outbox::count(std::string_view kind, std::int64_t records) {
+    state_.waiting += records;
+    if (kind == story_kind) state_.waiting_stories += records;
+}
+
+Result<void> Outbox::put(std::string_view kind, const Id& id, std::uint64_t fields) {
+    state_.change += 1;
+    count(kind, 1);
+    return database_
+        .statement("INSERT INTO outbox (change, kind, id, fields) VALUES (?, ?, ?, ?)", state_.change, kind, id,
+                   static_cast<std::int64_t>(fields))
+        .run();
+}
+
+Result<void> Outbox::add(std::string_view kind, const Id& id, std::uint64_t fields, bool is_new) {
+    if (is_new) return put(kind, id, fields);
+    {
+        auto waiting = database_.statement("DELETE FROM outbox WHERE id = ? AND kind = ? RETURNING fields", id, kind);
+        EARSHOT_TRY(const bool found, waiting.step());
+        if (found) {
+            fields |= static_cast<std::uint64_t>(waiting.number(0));
+            count(kind, -1);
+        }
+    }
+    {
+        auto refused = database_.statement("DELETE FROM refused WHERE id = ? AND kind = ? RETURNING fields", id, kind);
+        EARSHOT_TRY(const bool found, refused.step());
+        if (found) {
+            fields |= static_cast<std::uint64_t>(refused.number(0));
+            state_.refused -= 1;
+        }
+    }
+    return put(kind, id, fields);
+}
+
+Result<void> Outbox::add_everything() {
+    EARSHOT_CHECK(database_.execute("DELETE FROM outbox; DELETE FROM refused; DELETE FROM delivered"));
+    state_.waiting = state_.waiting_stories = state_.refused = 0;
+    const auto queue = [&](std::string_view kind, const std::string& select) -> Result<void> {
+        auto rows = database_.statement("INSERT INTO outbox (change, kind, id, fields) " + select, state_.change,
+                                        static_cast<std::int64_t>(FieldDictionary::every_field));
+        EARSHOT_CHECK(rows.run());
+        state_.change += rows.changes();
+        count(kind, rows.changes());
+        return {};
+    };
+    for (const KindTable& table : all_tables()) {
+        const std::string name(table.name);
+        // What every device starts with (defaults.hpp) has the oldest clock value, 1, and need not travel.
+        EARSHOT_CHECK(queue(name, "SELECT ?1 + row_number() OVER (ORDER BY row), '" + name + "', id, ?2 FROM \"" +
+                                      name +
+                                      "\" WHERE length(stamps) > 32 OR substr(stamps, 1, 8) <> x'0000000000000001'"));
+    }
+    return queue("", "SELECT ?1 + row_number() OVER (ORDER BY row), kind, id, ?2 FROM unknown_record");
+}
+
+Result<void> Outbox::settle(const Settlement& settlement, WallTime now) {
+    std::string kind;
+    std::int64_t fields = 0;
+    {
+        auto entry = database_.statement("DELETE FROM outbox WHERE change = ? AND id = ? RETURNING kind, fields",
+                                         settlement.change, settlement.id);
+        EARSHOT_TRY(const bool found, entry.step());
+        if (!found) return {};  // It changed meanwhile, or was settled before.
+        kind = entry.text(0);
+        fields = entry.number(1);
+    }
+    count(kind, -1);
+    if (!settlement.refusal.empty()) {
+        state_.refused += 1;
+        return database_
+            .statement("INSERT INTO refused (id, kind, fields, reason, at) VALUES (?, ?, ?, ?, ?)", settlement.id, kind,
+                       fields, settlement.refusal, now.unix_ms)
+            .run();
+    }
+    if (kind != story_kind) return {};
+    return database_.statement("INSERT OR REPLACE INTO delivered (id, at) VALUES (?, ?)", settlement.id, now.unix_ms)
+        .run();
+}
+
+Result<void> Outbox::retry_refused() {
+    std::vector<Entry> entries;
+    {
+        auto rows = database_.statement("SELECT kind, id, fields FROM refused ORDER BY at, id");
+        for (;;) {
+            EARSHOT_TRY(const bool found, rows.step());
+            if (!found) break;
+            entries.push_back({0, std::string(rows.text(0)), rows.id(1), static_cast<std::uint64_t>(rows.number(2))});
+        }
+    }
+    for (const Entry& entry : entries)
+        EARSHOT_CHECK(add(entry.kind, entry.id, entry.fields, false));
+    return {};
+}
+
+Result<std::vector<RefusedRecord>> Outbox::refused() {
+    std::vector<RefusedRecord> records;
+    auto rows = database_.statement("SELECT kind, id, reason, at FROM refused ORDER BY at, id");
+    for (;;) {
+        EARSHOT_TRY(const bool found, rows.step());
+        if (!found) return records;
+        records.push_back({kind_named(rows.text(0)), rows.id(1), std::string(rows.text(2)), WallTime{rows.number(3)}});
+    }
+}
+
+}  // namespace earshot::sync

@@ -1,0 +1,54 @@
+#include "sync/store/schema.hpp"
+
+#include <string>
+
+#include <sqlite3.h>
+
+#include "sync/store/tokenizer.hpp"
+
+namespace earshot::sync {
+namespace {
+
+constexpr std::int64_t application_id = 0x45617273;  // "Ears"
+
+}  // namespace
+
+Result<void> prepare_connection(Database& database) {
+    // Damaged or hostile files must not be able to do more than fail.
+    sqlite3_db_config(database.raw(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(database.raw(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    EARSHOT_CHECK(register_tokenizer(database));
+    // The cache is most of the store's memory. A longer log means fewer checkpoints, which write the same pages again.
+    return database.execute(
+        "PRAGMA journal_mode = WAL;"
+        "PRAGMA synchronous = FULL;"
+        "PRAGMA foreign_keys = ON;"
+        "PRAGMA busy_timeout = 0;"
+        "PRAGMA temp_store = MEMORY;"
+        "PRAGMA cache_size = -8192;"
+        "PRAGMA wal_autocheckpoint = 2000;"
+        "PRAGMA journal_size_limit = 16777216;");
+}
+
+Result<int> schema_version(Database& database) {
+    EARSHOT_TRY(const std::int64_t version, database.number("PRAGMA user_version"));
+    EARSHOT_TRY(const std::int64_t application, database.number("PRAGMA application_id"));
+    EARSHOT_TRY(const std::int64_t tables, database.number("SELECT count(*) FROM sqlite_schema"));
+    const bool empty = version == 0 && application == 0 && tables == 0;
+    if (!empty && application != application_id) {
+        return Error{Errc::corrupt,
+                     database.file() +
+                         " is not a database of Earshot. It was left as it is; choose another folder, or "
+                         "move the file away."};
+    }
+    return static_cast<int>(version);
+}
+
+Result<void> migrate(Database& database, int version, std::span<const std::string_view> steps) {
+    for (std::size_t i = static_cast<std::size_t>(version); i < steps.size(); ++i)
+        EARSHOT_CHECK(database.execute(std::string(steps[i])));
+    EARSHOT_CHECK(database.execute("PRAGMA application_id = " + std::to_string(application_id)));
+    return database.execute("PRAGMA user_version = " + std::to_string(steps.size()));
+}
+
+}  // namespace earshot::sync

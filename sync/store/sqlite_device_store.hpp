@@ -1,0 +1,90 @@
+// sync/store/sqlite_device_store.hpp: the device's store on SQLite: opens the database, and turns each call of
+// DeviceStore into one transaction over the parts of this folder.
+#pragma once
+
+#include <memory>
+
+#include "sync/store/backups.hpp"
+#include "sync/store/device_store.hpp"
+#include "sync/store/outbox.hpp"
+#include "sync/store/records.hpp"
+#include "sync/store/story_list.hpp"
+
+namespace earshot::sync {
+
+class SqliteDeviceStore : public DeviceStore {
+public:
+    SqliteDeviceStore(const Options& options, platform::Files& files, platform::Clock& clock, platform::Random& random)
+        : options_(options),
+          files_(files),
+          clock_(clock),
+          random_(random),
+          backups_(options.folder, options.vfs, files) {}
+
+    // Once, before everything else.
+    Result<void> open();
+
+    Id device() const override { return state_.device; }
+    Result<void> write(std::span<const Edit> edits) override;
+    Result<Record> find(Kind kind, const Id& id) override;
+    Result<std::vector<Id>> find_stories_by_prefix(std::string_view hex_digits) override;
+    Result<StoryRow> find_row(const Id& story) override { return list_->row(story); }
+    Result<StoryPage> list(const StoryQuery& query) override { return list_->page(query); }
+    Result<std::vector<StageCount>> count_by_stage(const StoryQuery& query) override;
+    Result<std::vector<SiteCount>> count_by_site(const StoryQuery& query) override;
+    Result<std::int64_t> count(const StoryQuery& query) override { return list_->count(query); }
+    Result<std::vector<Record>> all(Kind kind) override;
+    Result<std::vector<Record>> of_story(Kind kind, const Id& story) override;
+    Result<std::vector<KeptEarlierValue>> earlier_values(const Id& record) override;
+    Result<void> visit_stories(const StoryQuery& query,
+                               const std::function<Result<void>(const Record&, int echoes)>& visit) override;
+
+    Result<void> save_draft(std::string_view json) override;
+    Result<void> drop_draft() override;
+    Result<std::optional<Draft>> draft() override;
+    Result<std::string> setting(std::string_view name) override;
+    Result<void> set_setting(std::string_view name, std::string_view value) override;
+
+    Result<std::vector<OutgoingRecord>> outgoing(std::size_t records, std::size_t bytes) override;
+    Result<void> settle(std::span<const Settlement> settlements) override;
+    Result<void> apply(std::span<const Record> records, std::int64_t cursor) override;
+    Result<void> start_over(std::string_view epoch) override;
+    Result<std::string> epoch() override { return state_.epoch; }
+    Result<void> note_agreement() override;
+    Result<std::vector<RefusedRecord>> refused() override { return outbox_->refused(); }
+    Result<void> retry_refused() override;
+
+    Result<StoreStatus> status() override;
+    Result<void> backup(const std::string& file) override;
+    Result<void> roll_backup() override;
+    Result<std::vector<std::string>> examine() override;
+    std::uint64_t revision() const override { return revision_; }
+
+private:
+    Result<void> check_after_crash(bool crashed);
+    Result<void> bring_up_to_date();
+    Result<void> put_first_records();
+    Result<void> write_one(const Edit& edit);
+    Result<std::vector<Record>> read_records(Kind kind, Statement rows);
+    Result<std::optional<Record>> waiting_part(const Outbox::Entry& entry);
+    // Runs `work` in a transaction; what it did to the state is on disk with it, or undone.
+    template <class Work>
+    Result<void> commit(Work work);
+
+    const Options options_;
+    platform::Files& files_;
+    platform::Clock& clock_;
+    platform::Random& random_;
+    Backups backups_;
+    std::unique_ptr<platform::FileLock> lock_;
+    std::unique_ptr<Database> database_;
+    FieldDictionary dictionary_;
+    DeviceState state_;
+    std::unique_ptr<FullText> text_;
+    std::unique_ptr<Records> records_;
+    std::unique_ptr<StoryList> list_;
+    std::unique_ptr<Outbox> outbox_;
+    std::uint64_t revision_ = 0;
+};
+
+}  // namespace earshot::sync
