@@ -82,13 +82,12 @@ Result<void> Records::replace(const StoredRecord& before, const Record& merged, 
 }
 
 Result<void> Records::replace_story(const StoredRecord& before, const Record& merged, const MergeOutcome& outcome) {
-    static const std::uint64_t searchable = FullText::searchable_fields(Kind::story);
     const bool moves = before.record.is_deleted() != merged.is_deleted() ||
                        (!merged.is_deleted() && (outcome.changed >> story::happened & 1) != 0);
     if (!moves) {
         EARSHOT_CHECK(table(Kind::story).update(before.row, merged));
         if (!lives(before.row)) return {};
-        if ((outcome.changed & searchable) != 0) EARSHOT_CHECK(text_.replace(before.row, merged));
+        if ((outcome.changed & FullText::searchable_fields()) != 0) EARSHOT_CHECK(text_.replace(before.row, merged));
         if ((outcome.changed >> story::themes & 1) != 0) {
             EARSHOT_CHECK(drop_themes(before.row, before.record));
             EARSHOT_CHECK(put_themes(before.row, merged));

@@ -100,14 +100,17 @@ void StoryList::Selection::require(std::string condition, std::int64_t value) {
     values.emplace_back(value);
 }
 
-Result<StoryList::Selection> StoryList::select(const StoryQuery& q) {
-    EARSHOT_TRY(TextQuery text, text_.query_of(q.search));
-    Selection s{text.finds == TextQuery::Finds::nothing, " FROM story AS t", "", "t.row", {}};
-    const bool by_text = text.finds == TextQuery::Finds::matches;
+Result<StoryList::Selection> StoryList::select_all(const StoryQuery& query) {
+    EARSHOT_TRY(TextQuery text, text_.query_of(query.search));
+    return select(query, std::move(text));
+}
+
+StoryList::Selection StoryList::select(const StoryQuery& q, TextQuery text) {
+    Selection s{text.nothing, !text.expression.empty(), " FROM story AS t", "", "t.row", {}};
     const bool queued = q.delivery == Delivery::waiting || q.delivery == Delivery::refused;
     const std::string queue = q.delivery == Delivery::refused ? "refused" : "outbox";
     // What leads is walked in order; CROSS JOIN keeps SQLite from turning it round. The rest are conditions.
-    if (by_text) {
+    if (s.by_text) {
         s.from = " FROM story_text AS f CROSS JOIN story AS t ON t.row = f.rowid";
         s.row = "f.rowid";
         s.require("f.story_text MATCH ?", std::move(text.expression));
@@ -119,10 +122,10 @@ Result<StoryList::Selection> StoryList::select(const StoryQuery& q) {
         s.from = " FROM " + queue + " AS u CROSS JOIN story AS t ON t.id = u.id";
         s.require("u.kind = 'story'");
     }
-    if (by_text && !q.theme.empty()) {
+    if (s.by_text && !q.theme.empty()) {
         s.require("EXISTS (SELECT 1 FROM story_theme AS h WHERE h.theme = ? AND h.story = t.row)", q.theme);
     }
-    if (queued && (by_text || !q.theme.empty())) {
+    if (queued && (s.by_text || !q.theme.empty())) {
         s.require("EXISTS (SELECT 1 FROM " + queue + " AS u WHERE u.id = t.id AND u.kind = 'story')");
     }
     if (q.delivery && !queued) {
@@ -141,6 +144,8 @@ Result<StoryList::Selection> StoryList::select(const StoryQuery& q) {
     if (q.unanswered) {
         s.require("NOT EXISTS (SELECT 1 FROM reply AS y WHERE y.story = id_text(t.id) AND y.deleted IS NOT 1)");
     }
+    for (std::string& beginning : text.beginnings)
+        s.require(FullText::begins_sql(), std::move(beginning));
     return s;
 }
 
@@ -168,9 +173,20 @@ Result<std::unique_ptr<StoryList>> StoryList::create(Database& database, FullTex
 }
 
 Result<StoryPage> StoryList::page(const StoryQuery& query) {
+    if (query.limit == 0) return StoryPage();
+    std::int64_t before = query.after.value_or(INT64_MAX);
+    if (query.month) before = std::min(before, first_row_of(civil_seconds(query.month->plus(1).first_day())));
+    EARSHOT_TRY(TextQuery text, text_.page_query_of(query.search, before));
+    const bool may_give_up = !text.beginnings.empty();
+    auto page = read_page(query, select(query, std::move(text)));
+    if (page || !may_give_up || !text_.gave_up()) return page;
+    EARSHOT_TRY(Selection selection, select_all(query));
+    return read_page(query, std::move(selection));
+}
+
+Result<StoryPage> StoryList::read_page(const StoryQuery& query, Selection selection) {
     StoryPage page;
-    EARSHOT_TRY(Selection selection, select(query));
-    if (selection.none || query.limit == 0) return page;
+    if (selection.none) return page;
     if (query.after) selection.require(selection.row + " < ?", *query.after);
     // One row more than wanted says whether there is another page.
     selection.values.emplace_back(static_cast<std::int64_t>(query.limit) + 1);
@@ -202,7 +218,7 @@ Result<StoryRow> StoryList::row(const Id& story) {
 
 Result<void> StoryList::visit(const StoryQuery& query,
                               const std::function<Result<void>(const Record&, int echoes)>& visit) {
-    EARSHOT_TRY(const Selection selection, select(query));
+    EARSHOT_TRY(const Selection selection, select_all(query));
     if (selection.none) return {};
     auto rows = statement("SELECT " + stories_.columns() + ", " + std::string(echoes_of_t) + selection.from +
                               selection.where + " ORDER BY " + selection.row + " DESC",
@@ -219,9 +235,12 @@ Result<void> StoryList::visit(const StoryQuery& query,
 // ----------------------------------------------------------------------------------------------------------
 
 Result<std::int64_t> StoryList::count(const StoryQuery& query) {
-    EARSHOT_TRY(const Selection selection, select(query));
+    EARSHOT_TRY(const Selection selection, select_all(query));
     if (selection.none) return std::int64_t{0};
-    auto rows = statement("SELECT count(*)" + selection.from + selection.where, selection);
+    // Without a condition on the story itself the index alone can tell.
+    const bool index_alone = selection.by_text && selection.where.find("t.") == std::string::npos;
+    const std::string from = index_alone ? " FROM story_text AS f" : selection.from;
+    auto rows = statement("SELECT count(*)" + from + selection.where, selection);
     EARSHOT_TRY(const bool found, rows.step());
     EARSHOT_ASSERT(found);
     return rows.number(0);
@@ -249,14 +268,14 @@ Result<std::vector<StoryList::Group>> StoryList::group(const StoryQuery& query, 
         for (const std::string& key : keys) {
             StoryQuery one = query;
             one.*filter = name_of_key(key);
-            EARSHOT_TRY(const Selection selection, select(one));
+            EARSHOT_TRY(const Selection selection, select_all(one));
             auto row = statement("SELECT count(*), max(t.row)" + selection.from + selection.where, selection);
             EARSHOT_TRY(const bool found, row.step());
             if (found && row.number(0) > 0) groups.push_back({key, row.number(0), row.number(1)});
         }
         return groups;
     }
-    EARSHOT_TRY(const Selection selection, select(query));
+    EARSHOT_TRY(const Selection selection, select_all(query));
     if (selection.none) return groups;
     const std::string value = "coalesce(t." + column + ", '')";
     auto rows = statement(

@@ -33,7 +33,8 @@ public:
 private:
     // The rows of a query as SQL: "FROM ... WHERE ...", with story under the name t.
     struct Selection {
-        bool none = false;  // nothing can match
+        bool none = false;     // nothing can match
+        bool by_text = false;  // the full-text index leads
         std::string from, where;
         std::string row;  // what to order by, descending
         std::vector<std::variant<std::int64_t, std::string>> values;
@@ -51,7 +52,9 @@ private:
     StoryList(Database& database, FullText& text, RecordTable& stories)
         : database_(database), text_(text), stories_(stories) {}
 
-    Result<Selection> select(const StoryQuery& query);
+    Selection select(const StoryQuery& query, TextQuery text);
+    Result<Selection> select_all(const StoryQuery& query);
+    Result<StoryPage> read_page(const StoryQuery& query, Selection selection);
     Statement statement(const std::string& sql, const Selection& selection);
     // Stories by the value of a column with an index over coalesce(column, ''), in order of the value.
     Result<std::vector<Group>> group(const StoryQuery& query, const std::string& column,

@@ -63,16 +63,14 @@ public:
         return words(context, flags, text, spoken, text.size(), sink);
     }
 
-    Result<void> split(std::string_view text, const std::function<void(std::string_view)>& each) override {
+    void split_until(std::string_view text, const std::function<bool(std::string_view)>& found) override {
         auto hand_over = [](void* context, int, const char* token, int length, int, int) {
-            (*static_cast<const std::function<void(std::string_view)>*>(context))(
-                {token, static_cast<std::size_t>(length)});
-            return SQLITE_OK;
+            const auto& ask = **static_cast<const std::function<bool(std::string_view)>**>(context);
+            return ask({token, static_cast<std::size_t>(length)}) ? SQLITE_DONE : SQLITE_OK;
         };
-        auto visit = each;
+        const auto* visit = &found;
         const int code = tokenize(&visit, FTS5_TOKENIZE_QUERY, text, hand_over);
-        if (code != SQLITE_OK) return Error{Errc::io, std::string("cannot read the search: ") + sqlite3_errstr(code)};
-        return {};
+        EARSHOT_ASSERT(code == SQLITE_OK || code == SQLITE_DONE);  // Only memory can run out.
     }
 
 private:

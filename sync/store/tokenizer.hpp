@@ -19,8 +19,8 @@ public:
     static Result<std::unique_ptr<Tokenizer>> create(Database& database);
     virtual ~Tokenizer() = default;
 
-    // Calls `each` with every word of the text, in order.
-    virtual Result<void> split(std::string_view text, const std::function<void(std::string_view word)>& each) = 0;
+    // Calls `found` with every word of the text, in order, until it returns true.
+    virtual void split_until(std::string_view text, const std::function<bool(std::string_view word)>& found) = 0;
 };
 
 // Once for each connection, before its first statement that touches the index.
