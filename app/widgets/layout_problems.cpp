@@ -7,6 +7,9 @@
 namespace earshot::app {
 namespace {
 
+// More than there are layers of sheets and menus.
+constexpr int overlay_layers = 1'000;
+
 constexpr float tolerance = 1.5F;  // pixels; side bearings and rounding
 
 // Lines of two texts may share their empty rims (ascenders rarely reach the top): the middle of the line counts.
@@ -34,7 +37,8 @@ void LayoutProblems::begin_frame() {
 
 void LayoutProblems::note(std::string_view text, const Rect& ink, const Rect& clip, int layer, bool scrolls) {
     if (!watching_ || ink.empty()) return;
-    texts_.push_back({std::string(text), ink, bounds_.empty() ? Rect{} : bounds_.back(), clip, layer, scrolls});
+    texts_.push_back({std::string(text), ink, bounds_.empty() ? Rect{} : bounds_.back(), clip,
+                      layer + overlays_ * overlay_layers, scrolls});
 }
 
 std::vector<std::string> LayoutProblems::found() const {

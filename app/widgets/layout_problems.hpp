@@ -26,6 +26,9 @@ public:
     // Text drawn until the matching pop must stay inside.
     void push_bounds(const Rect& bounds) { bounds_.push_back(bounds); }
     void pop_bounds() { bounds_.pop_back(); }
+    // Text drawn until it ends lies above everything on purpose.
+    void begin_overlay() { overlays_ += 1; }
+    void end_overlay() { overlays_ -= 1; }
 
     // In words, one for each problem of the frame: "“Save story” sticks 12 px out of its place at (20, 30)".
     std::vector<std::string> found() const;
@@ -40,8 +43,20 @@ private:
         bool scrolls;
     };
     bool watching_ = false;
+    int overlays_ = 0;
     std::vector<Rect> bounds_;
     std::vector<Text> texts_;
+};
+
+class OverlayScope {
+public:
+    explicit OverlayScope(LayoutProblems& problems) : problems_(problems) { problems.begin_overlay(); }
+    ~OverlayScope() { problems_.end_overlay(); }
+    OverlayScope(const OverlayScope&) = delete;
+    OverlayScope& operator=(const OverlayScope&) = delete;
+
+private:
+    LayoutProblems& problems_;
 };
 
 class BoundsScope {

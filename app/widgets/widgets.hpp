@@ -7,5 +7,7 @@
 #include "app/widgets/flow.hpp"
 #include "app/widgets/scroll_area.hpp"
 #include "app/widgets/shapes.hpp"
+#include "app/widgets/sheet.hpp"
 #include "app/widgets/text.hpp"
+#include "app/widgets/toast.hpp"
 #include "app/widgets/ui.hpp"

@@ -1,0 +1,12 @@
+// app/widgets/toast.hpp: short words above the foot of the screen. They can be read while one goes on; nothing waits
+// for them.
+#pragma once
+
+#include "app/widgets/ui.hpp"
+
+namespace earshot::app {
+
+// Drawn above everything else of this frame. Wraps where it must; never takes a touch.
+void toast(Ui& ui, std::string_view words);
+
+}  // namespace earshot::app
