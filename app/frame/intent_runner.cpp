@@ -85,9 +85,7 @@ void IntentRunner::write_form(Result<std::vector<sync::Edit>> edits, std::string
         if (!answer) return say(answer.error().message);
         say(words);
         if (now.form.id != id) return;
-        now = {};
-        parts_.autosave.reset();
-        parts_.store.submit(sync::ask::DropDraft{}, {});
+        now = {};  // The App sees the empty form and drops the draft.
     });
 }
 
@@ -125,9 +123,7 @@ void IntentRunner::operator()(const intent::SaveStory&, const Strings& tr) {
 }
 
 void IntentRunner::operator()(const intent::DiscardDraft&, const Strings&) {
-    parts_.state.log = {};
-    parts_.autosave.reset();
-    parts_.store.submit(sync::ask::DropDraft{}, {});
+    parts_.state.log = {};  // The App sees the empty form and drops the draft.
 }
 
 void IntentRunner::operator()(const intent::HeardItToo& wanted, const Strings& tr) {

@@ -12,18 +12,19 @@
 #include <map>
 
 #include "app/commands/command_context.hpp"
-#include "app/frame/autosave.hpp"
 #include "app/frame/toast.hpp"
 #include "app/presenters/strings.hpp"
 #include "app/views/intents.hpp"
 #include "app/views/live_data.hpp"
 #include "app/views/ui_state.hpp"
 #include "platform/ports/clock.hpp"
+#include "sync/replica/replica.hpp"
 
 namespace earshot::app {
 
 // What lies outside the front and the store, given by the composition root. Empty functions: not possible here.
 struct OutsideWorld {
+    std::function<sync::SyncStatus()> sync_status;
     std::function<void()> sync_now;
     // Enrols this device; `done` is called on the front's thread with the trouble in words, or empty.
     std::function<void(std::string server, std::string code, std::function<void(std::string trouble)> done)> join;
@@ -38,7 +39,6 @@ public:
         LiveData& data;
         UiState& state;
         Toasts& toasts;
-        Autosave& autosave;
         platform::Clock& clock;
         platform::Random& random;
         OutsideWorld& outside;
