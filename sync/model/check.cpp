@@ -108,6 +108,9 @@ Result<void> check_value(const Field& field, const Value& value) {
         if (auto date = parse_civil(*text); !date) return breaks(field, date.error().message);
     } else if (auto id = parse_id(*text); !id) {
         return breaks(field, id.error().message);
+    } else if (to_text(*id) != *text) {
+        // Stores look for the text: two spellings would be two records.
+        return breaks(field, "an id must be written with small letters and hyphens: " + to_text(*id));
     }
     return {};
 }

@@ -262,7 +262,7 @@ void bench_reading(std::size_t count) {
         {"search: beginning, 3 letters", {.search = maker.word(500).substr(0, 3)}},
         {"search: beginning, 4 letters", {.search = prefix4}},
         {"search: Japanese, frequent", {.search = maker.japanese_word(0)}},
-        {"search: Japanese, rare", {.search = maker.japanese_word(700)}},
+        {"search: Japanese, rare", {.search = maker.japanese_word(40)}},
         {"search: frequent word in a stage", {.search = frequent, .stage = "use"}},
         {"search: frequent word in a month", {.search = frequent, .month = Month{2026, 2}}},
     };
