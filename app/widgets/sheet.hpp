@@ -4,7 +4,8 @@
 //   if (Sheet sheet(ui, "sync", open, {.title = tr("sync.title")}); sheet) draw_content(ui, sheet.content());
 //
 // It is a layer: below it nothing can be touched or reached by keys. Its cross, Escape and a touch on the veil close
-// it.
+// it. It is drawn until it has slid away, so call it every frame; while it leaves, the screen below is free again.
+// Content that may be high lies in a ScrollArea of its own.
 #pragma once
 
 #include "app/widgets/scroll_area.hpp"

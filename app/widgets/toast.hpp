@@ -6,7 +6,8 @@
 
 namespace earshot::app {
 
-// Drawn above everything else of this frame. Wraps where it must; never takes a touch.
-void toast(Ui& ui, std::string_view words);
+// Drawn above everything else of this frame. Wraps where it must. With an action ("Undo") it has a button; true when
+// that was pressed.
+bool toast(Ui& ui, std::string_view words, std::string_view action = {});
 
 }  // namespace earshot::app

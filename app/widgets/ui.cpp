@@ -24,6 +24,7 @@ WidgetId mix(WidgetId scope, std::string_view name, std::uint64_t index) {
     return hash != 0 ? hash : 1;
 }
 
+constexpr int layer_none = -1;  // seen, not touched
 constexpr WidgetId glow_salt = 0x5bd1e995;
 
 }  // namespace
@@ -199,9 +200,9 @@ void Ui::register_scroll(WidgetId id, const Rect& rect) {
                      .focusable = false});
 }
 
-void Ui::begin_layer() {
+void Ui::begin_layer(LayerInput input) {
     layers_.push_back(layer_);
-    layer_ = ++layer_max_;
+    layer_ = input == LayerInput::takes ? ++layer_max_ : layer_none;
     // A layer is drawn wherever its opener stands, unclipped by it.
     clips_.push_back(screen_);
     list_->PushClipRect(screen_.min(), screen_.max(), false);
@@ -245,6 +246,16 @@ float Ui::glide(WidgetId id, float target, Duration time) {
         movement = {.from = current, .to = target, .start = now, .time = time};
     }
     return advance(movement);
+}
+
+float Ui::appear(WidgetId id, bool on, Duration in, Duration out) {
+    if (!movements_.contains(id)) {
+        if (!on) return 0;
+        movements_[id] = {.from = 0, .to = 1, .start = now, .time = in};
+    }
+    const float there = follow(id, on, in, out);
+    if (!on && there <= 0) movements_.erase(id);
+    return there;
 }
 
 float Ui::follow(WidgetId id, bool on, Duration in, Duration out) {

@@ -31,6 +31,12 @@ namespace earshot::app {
 class TextCache;
 struct ScrollState;
 
+// A list that opens below its control.
+struct MenuState {
+    bool open = false;
+    std::optional<std::size_t> chosen;  // taken by the control at its next frame
+};
+
 // How a control takes part in touch and focus.
 struct TouchOptions {
     bool enabled = true;
@@ -41,6 +47,9 @@ struct TouchOptions {
     bool keeps_drag = false;  // a finger that moves stays with it (text selection)
     bool typing = false;      // Space and Enter are text, not a press
 };
+
+// Whether a layer takes touch and keys, or is only seen (sliding away) and leaves them to what lies below.
+enum class LayerInput : std::uint8_t { takes, leaves };
 
 // What happened to a control this frame.
 struct Touch {
@@ -101,7 +110,7 @@ struct Ui {
     Duration idle() const { return now - last_input_; }
 
     // --- Layers: what opens above everything (a sheet, a menu) takes touch and keys until it is gone.
-    void begin_layer();
+    void begin_layer(LayerInput input = LayerInput::takes);
     void end_layer();
     int layer() const { return layer_; }
     bool on_top() const { return layer_ == top_layer_; }
@@ -110,6 +119,8 @@ struct Ui {
 
     // --- Movement. From 0 to 1 and back as `on` changes, over that time; asks for frames while it moves.
     float follow(WidgetId id, bool on, Duration in, Duration out);
+    // The same for what comes and goes: begins at 0 when it is first `on`, and is forgotten once it is gone.
+    float appear(WidgetId id, bool on, Duration in, Duration out);
     // A value that glides to `target`.
     float glide(WidgetId id, float target, Duration time);
     void wake_at(Instant when);
@@ -127,7 +138,7 @@ struct Ui {
     WidgetId dragged_scroll() const { return dragged_scroll_; }
     WidgetId wheel_target() const { return wheel_target_; }
     void register_scroll(WidgetId id, const Rect& rect);
-    bool& flag(WidgetId id) { return flags_[id]; }  // open or not, of a menu
+    MenuState& menu(WidgetId id) { return menus_[id]; }
 
     // --- Texts cut off or on top of each other, found while drawing (see layout_problems.hpp)
     LayoutProblems problems;
@@ -190,7 +201,7 @@ private:
 
     std::unordered_map<WidgetId, Movement> movements_;
     std::unordered_map<WidgetId, std::unique_ptr<ScrollState>> scrolls_;
-    std::unordered_map<WidgetId, bool> flags_;
+    std::unordered_map<WidgetId, MenuState> menus_;
     std::unique_ptr<TextCache> texts_;
     Instant next_;
     std::optional<platform::TextInputArea> text_input_;
