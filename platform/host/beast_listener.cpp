@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -71,6 +73,7 @@ public:
         lock.unlock();
         for (const auto& connection : alive())
             connection->abort();
+        work_.reset();
         for (std::thread& thread : threads_)
             thread.join();  // The context ends when nothing is left to do.
         threads_.clear();
@@ -150,6 +153,8 @@ private:
 
     BeastShared shared_;
     asio::io_context context_;
+    // Without it the context would stop as soon as nobody is connected, and never run what stop() asks of connections.
+    asio::executor_work_guard<asio::io_context::executor_type> work_{context_.get_executor()};
     tcp::acceptor acceptor_{asio::make_strand(context_)};
     asio::steady_timer pause_{acceptor_.get_executor()};
     std::uint16_t port_ = 0;
