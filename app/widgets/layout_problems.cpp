@@ -38,7 +38,7 @@ void LayoutProblems::begin_frame() {
 void LayoutProblems::note(std::string_view text, const Rect& ink, const Rect& clip, int layer, bool scrolls) {
     if (!watching_ || ink.empty()) return;
     texts_.push_back({std::string(text), ink, bounds_.empty() ? Rect{} : bounds_.back(), clip,
-                      layer + overlays_ * overlay_layers, scrolls});
+                      layer + overlays_ * overlay_layers, scrolls, cuts_ > 0});
 }
 
 std::vector<std::string> LayoutProblems::found() const {
@@ -51,6 +51,7 @@ std::vector<std::string> LayoutProblems::found() const {
                                                out, place(text.ink)));
         }
         const bool in_view = text.clip.overlaps(text.ink);
+        if (text.cut) continue;
         if (!text.scrolls) {
             if (const float out = sticks_out(core(text.ink), text.clip); out > tolerance)
                 problems.push_back(

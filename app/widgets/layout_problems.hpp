@@ -30,6 +30,10 @@ public:
     void begin_overlay() { overlays_ += 1; }
     void end_overlay() { overlays_ -= 1; }
 
+    // Text drawn until it ends is cut on purpose: one line that is longer than its box, being edited.
+    void begin_cut() { cuts_ += 1; }
+    void end_cut() { cuts_ -= 1; }
+
     // In words, one for each problem of the frame: "“Save story” sticks 12 px out of its place at (20, 30)".
     std::vector<std::string> found() const;
 
@@ -41,9 +45,11 @@ private:
         Rect clip;
         int layer;
         bool scrolls;
+        bool cut;
     };
     bool watching_ = false;
     int overlays_ = 0;
+    int cuts_ = 0;
     std::vector<Rect> bounds_;
     std::vector<Text> texts_;
 };
@@ -54,6 +60,17 @@ public:
     ~OverlayScope() { problems_.end_overlay(); }
     OverlayScope(const OverlayScope&) = delete;
     OverlayScope& operator=(const OverlayScope&) = delete;
+
+private:
+    LayoutProblems& problems_;
+};
+
+class CutScope {
+public:
+    explicit CutScope(LayoutProblems& problems) : problems_(problems) { problems.begin_cut(); }
+    ~CutScope() { problems_.end_cut(); }
+    CutScope(const CutScope&) = delete;
+    CutScope& operator=(const CutScope&) = delete;
 
 private:
     LayoutProblems& problems_;

@@ -16,7 +16,7 @@ std::vector<Rect> places_of(Ui& ui, const MoodLabels& labels, const Rect& rect) 
     const TextStyle style = ui.theme.type.mood.with(Face::semibold);  // as the chosen one is
     float widest = 0;
     for (const std::string_view words : labels)
-        widest = std::max(widest, text_size(ui, words, style).x + ui.u(2));
+        widest = std::max(widest, text_size(ui, words, style).x);
     const float face = ui.text_u(ui.theme.size.mood_face);
     const float row =
         std::max(ui.u(ui.theme.size.mood_height), face + ui.u(gap_below_face) + line_height(ui, style) + ui.u(12));

@@ -4,6 +4,7 @@
 
 #include "app/widgets/line_break.hpp"
 #include "app/widgets/text_cache.hpp"
+#include "app/widgets/text_edit.hpp"
 #include "platform/base/utf8.hpp"
 
 namespace earshot::app {
@@ -113,6 +114,38 @@ void label(Ui& ui, const Rect& rect, std::string_view text, const TextStyle& sty
 Vec2 text_size(Ui& ui, std::string_view text, const TextStyle& style) {
     const TextLayout& layout = layout_text(ui, text, style);
     return {std::ceil(layout.width), layout.height()};
+}
+
+float caret_x(Ui& ui, const TextLayout& layout, std::size_t line, std::size_t byte) {
+    const TextLine& here = layout.lines[line];
+    const float em = layout.style.size * ui.theme.unit * ui.theme.text_scale;
+    float x = here.x;
+    for (std::size_t at = here.begin; at < std::min(byte, here.next);) {
+        const CodePoint c = decode_utf8(layout.text, at);
+        if (!is_invisible(c.value)) {
+            const FontSet::Baked baked = ui.theme.fonts->baked(layout.span_at(at).face, em);
+            x += baked.glyphs->GetCharAdvance(c.value) * baked.scale;
+        }
+        at += c.length;
+    }
+    return x;
+}
+
+CaretPlace caret_at(Ui& ui, const TextLayout& layout, Vec2 point) {
+    const float row = std::floor(point.y / std::max(1.0F, layout.line_height));
+    const auto line = static_cast<std::size_t>(std::clamp(row, 0.0F, static_cast<float>(layout.lines.size() - 1)));
+    const TextLine& here = layout.lines[line];
+    std::size_t best = here.begin;
+    float before = here.x;
+    for (std::size_t at = here.begin; at < here.end;) {
+        const std::size_t next = next_cluster(layout.text, at);
+        const float after = caret_x(ui, layout, line, next);
+        if (point.x < (before + after) / 2) return {best, false};
+        best = next;
+        before = after;
+        at = next;
+    }
+    return {here.end, line + 1 < layout.lines.size() && layout.lines[line + 1].begin == here.end};
 }
 
 void draw_icon(Ui& ui, Icon icon, Vec2 centre, float pixels, Colour colour) {

@@ -37,6 +37,15 @@ float line_height(const Ui& ui, const TextStyle& style);
 // From the top of a line to its baseline, as browsers place it.
 float baseline_of(const Ui& ui, const TextStyle& style);
 
+// From the left of a line to the caret before that byte; a byte past the line counts the spaces that hang over.
+float caret_x(Ui& ui, const TextLayout& layout, std::size_t line, std::size_t byte);
+// The caret position nearest to a point, relative to the layout's top left corner.
+struct CaretPlace {
+    std::size_t byte = 0;
+    bool upstream = false;  // at the end of a line that wraps there
+};
+CaretPlace caret_at(Ui& ui, const TextLayout& layout, Vec2 point);
+
 void draw_icon(Ui& ui, Icon icon, Vec2 centre, float pixels, Colour colour);
 
 }  // namespace earshot::app

@@ -10,7 +10,7 @@
 namespace earshot::app {
 namespace {
 
-constexpr float padding_side = 9;
+constexpr float padding_side = 8;
 
 float icon_room(Ui& ui, const TileOptions& options) {
     const bool pictured = options.icon != Icon::none || options.kind || (options.check && options.selected);
