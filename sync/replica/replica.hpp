@@ -15,6 +15,7 @@
 // Errors       Bad weather is a state, see status(). An Error from step() means the local store is in trouble.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -25,6 +26,9 @@
 #include "sync/store/device_store.hpp"
 
 namespace earshot::sync {
+
+struct ExchangeAnswer;
+struct Problem;
 
 enum class Link : std::uint8_t {
     not_enrolled,  // no server known yet
@@ -59,6 +63,18 @@ public:
 
 private:
     struct Run;
+
+    Result<void> start_exchange();
+    Result<void> take(Instant now, Result<platform::HttpResponse> answer);
+    Result<void> take_answer(Instant now, const platform::HttpResponse& response);
+    Result<void> settle(const ExchangeAnswer& answer);
+    Result<void> finish_run(Instant now);
+    Result<void> halve_batch(Instant now, const Problem& problem);
+    void retry_later(Instant now, std::string what_happened, std::optional<Duration> wait);
+    void deny(std::string what_happened);
+    void all_is_well();
+    Duration jittered(Duration delay);
+
     Tuning tuning_;
     DeviceStore& store_;
     platform::HttpTransport& transport_;

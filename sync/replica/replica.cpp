@@ -1,0 +1,284 @@
+#include "sync/replica/replica.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "platform/base/log.hpp"
+#include "sync/protocol/compression.hpp"
+#include "sync/protocol/exchange_codec.hpp"
+#include "sync/protocol/limits.hpp"
+#include "sync/protocol/problem.hpp"
+
+namespace earshot::sync {
+namespace {
+
+constexpr std::size_t worth_packing = 512;  // bytes; below, the frame of the packing eats what it saves
+constexpr std::string_view what_is_safe =
+    "Everything written here is safe on this device; it will try again by itself.";
+
+// Seconds of a Retry-After header (RFC 9110, 10.2.3); dates are not looked at, because clocks here may be wrong.
+std::optional<Duration> retry_after(const platform::HttpHeaders& headers) {
+    const std::string_view text = headers.find("Retry-After");
+    int seconds = 0;
+    const auto [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (text.empty() || trouble != std::errc{} || end != text.data() + text.size() || seconds < 0) return {};
+    return Duration{std::int64_t{seconds} * 1000};
+}
+
+std::string words_of(const Problem& problem, std::string_view otherwise) {
+    if (problem.title.empty()) return std::string(otherwise);
+    return problem.detail.empty() ? problem.title : problem.title + " " + problem.detail;
+}
+
+}  // namespace
+
+// What is under way and what is only worth knowing while the process lives: losing it costs a repeated exchange,
+// nothing else.
+struct Replica::Run {
+    std::string server, token;
+    std::optional<platform::HttpTransport::Handle> in_flight;
+    std::vector<Settlement> pushed;  // what the verdicts of the exchange in flight will settle, in order
+    bool wanted = true;              // a run was asked for; the first step starts one
+    bool going = false;              // between the first exchange of a run and its last
+    int failures = 0;                // in a row
+    Instant next_attempt;
+    std::size_t push_records_max = 0;  // smaller for a while when the server found a batch too large
+};
+
+Replica::Replica(Tuning tuning, DeviceStore& store, platform::HttpTransport& transport, platform::Clock& clock,
+                 platform::Random& random)
+    : tuning_(tuning),
+      store_(store),
+      transport_(transport),
+      clock_(clock),
+      random_(random),
+      run_(std::make_unique<Run>()) {
+    run_->push_records_max = tuning_.push_records_max;
+}
+
+Replica::~Replica() {
+    if (run_->in_flight) transport_.cancel(*run_->in_flight);
+}
+
+void Replica::sync_now() {
+    run_->wanted = true;
+}
+
+void Replica::cancel() {
+    if (run_->in_flight) transport_.cancel(*run_->in_flight);
+    run_->in_flight.reset();
+    run_->wanted = false;
+    run_->going = false;
+    run_->next_attempt = clock_.monotonic() + tuning_.period;
+    if (status_.link == Link::exchanging) status_.link = Link::idle;
+}
+
+Result<Instant> Replica::step(Instant now) {
+    if (run_->in_flight) {
+        auto answer = transport_.poll(*run_->in_flight);
+        if (!answer) return now + tuning_.time_out;
+        run_->in_flight.reset();
+        EARSHOT_CHECK(take(now, std::move(*answer)));
+    }
+    EARSHOT_TRY(run_->server, store_.setting("server"));
+    EARSHOT_TRY(run_->token, store_.setting("token"));
+    if (run_->server.empty() || run_->token.empty()) {
+        status_.link = Link::not_enrolled;
+        run_->wanted = false;
+        run_->going = false;
+        return Instant::never();
+    }
+    if (status_.link == Link::not_enrolled) {
+        status_.link = Link::idle;
+        run_->wanted = true;
+    }
+    if (!run_->wanted && now < run_->next_attempt) {
+        status_.next_attempt = run_->next_attempt;
+        return run_->next_attempt;
+    }
+    EARSHOT_CHECK(start_exchange());
+    return now + tuning_.time_out;
+}
+
+Result<void> Replica::start_exchange() {
+    if (!run_->going) {
+        status_.sent = status_.received = status_.refused = 0;
+        status_.run_complete = false;
+        run_->going = true;
+    }
+    run_->wanted = false;
+    status_.link = Link::exchanging;
+
+    ExchangeRequest request;
+    request.device = store_.device();
+    EARSHOT_TRY(request.epoch, store_.epoch());
+    run_->pushed.clear();
+    // A device that does not know its store's epoch asks for it first and pushes nothing yet: were this a store that
+    // lost what we think it has, everything has to wait again before anything is sent.
+    if (!request.epoch.empty()) {
+        EARSHOT_TRY(const StoreStatus status, store_.status());
+        request.cursor = status.cursor;
+        request.limit_bytes = tuning_.pull_bytes_max;
+        EARSHOT_TRY(auto outgoing, store_.outgoing(run_->push_records_max, tuning_.push_bytes_max));
+        for (OutgoingRecord& one : outgoing) {
+            run_->pushed.push_back({one.record.id, one.change, {}});
+            request.push.push_back(std::move(one.record));
+        }
+    }
+    platform::HttpRequest http;
+    http.method = "POST";
+    http.target = run_->server + "/v1/exchange";
+    http.headers.add("Authorization", "Bearer " + run_->token);
+    http.headers.add("Content-Type", "application/json");
+    http.headers.add("Accept-Encoding", std::string(codings_spoken));
+    http.body = encode(request);
+    if (http.body.size() > worth_packing) {
+        http.body = pack(Coding::zstd, http.body);
+        http.headers.add("Content-Encoding", std::string(name_of(Coding::zstd)));
+    }
+    run_->in_flight = transport_.start(std::move(http), tuning_.time_out);
+    return {};
+}
+
+Result<void> Replica::take(Instant now, Result<platform::HttpResponse> answer) {
+    if (!answer) {
+        retry_later(now, answer.error().message, {});
+        return {};
+    }
+    if (answer->status == 200) return take_answer(now, *answer);
+    const Problem problem = decode_problem(answer->status, answer->body);
+    if (answer->status == 401 || answer->status == 403) {
+        deny(words_of(problem, "The store does not accept this device any more."));
+        return {};
+    }
+    if (answer->status == 413) return halve_batch(now, problem);
+    retry_later(
+        now,
+        words_of(problem, fmt::format("The store at {} has trouble (HTTP status {}).", run_->server, answer->status)),
+        retry_after(answer->headers));
+    return {};
+}
+
+Result<void> Replica::take_answer(Instant now, const platform::HttpResponse& response) {
+    const auto half_an_answer = [&](const Error& error) -> Result<void> {
+        log_warning("exchange", error.message);
+        retry_later(now, fmt::format("The answer of the store at {} arrived incomplete or damaged.", run_->server), {});
+        return {};
+    };
+    const auto coding = coding_named(response.headers.find("Content-Encoding"));
+    auto body = coding ? unpack(*coding, response.body, body_bytes_max)
+                       : Result<std::string>(Error{Errc::invalid, "The answer's coding is not known here."});
+    if (!body) return half_an_answer(body.error());
+    auto decoded = decode_answer(std::move(*body));
+    if (!decoded && decoded.error().code == Errc::too_new) {
+        retry_later(now, decoded.error().message, tuning_.retry_delay_max);
+        return {};
+    }
+    if (!decoded) return half_an_answer(decoded.error());
+    const ExchangeAnswer& answer = decoded->answer;
+    for (const UnreadableRecord& record : decoded->unreadable)
+        log_warning("unreadable", record.reason);
+
+    EARSHOT_TRY(const std::string known_epoch, store_.epoch());
+    if (answer.start_over || answer.epoch != known_epoch) {
+        EARSHOT_CHECK(store_.start_over(answer.epoch));
+        run_->next_attempt = now;
+        return {};
+    }
+    if (answer.verdicts.size() != run_->pushed.size()) {
+        return half_an_answer({Errc::invalid, "There are not as many verdicts as records."});
+    }
+    EARSHOT_CHECK(settle(answer));
+    EARSHOT_TRY(const StoreStatus before, store_.status());
+    if (!answer.records.empty() || answer.cursor != before.cursor) {
+        EARSHOT_CHECK(store_.apply(answer.records, answer.cursor));
+    }
+    status_.received += static_cast<std::int64_t>(answer.records.size());
+    all_is_well();
+    EARSHOT_TRY(const auto rest, store_.outgoing(1, 1));
+    run_->next_attempt = now;
+    if (answer.more || !rest.empty()) return {};
+    return finish_run(now);
+}
+
+Result<void> Replica::settle(const ExchangeAnswer& answer) {
+    for (std::size_t i = 0; i < answer.verdicts.size(); ++i) {
+        run_->pushed[i].refusal = answer.verdicts[i].refusal;
+        (answer.verdicts[i].refusal.empty() ? status_.sent : status_.refused) += 1;
+    }
+    const std::vector<Settlement> settlements = std::exchange(run_->pushed, {});
+    return settlements.empty() ? Result<void>{} : store_.settle(settlements);
+}
+
+Result<void> Replica::finish_run(Instant now) {
+    EARSHOT_CHECK(store_.note_agreement());
+    run_->going = false;
+    run_->push_records_max = tuning_.push_records_max;
+    run_->next_attempt = now + jittered(tuning_.period);
+    status_.link = Link::idle;
+    status_.next_attempt = run_->next_attempt;
+    status_.run_complete = true;
+    return {};
+}
+
+// The server found the batch too large. Half of it may fit; a single record that does not is refused, so that the rest
+// goes on.
+Result<void> Replica::halve_batch(Instant now, const Problem& problem) {
+    run_->next_attempt = now;
+    if (run_->pushed.size() > 1) {
+        run_->push_records_max = run_->pushed.size() / 2;
+        return {};
+    }
+    if (run_->pushed.empty()) {
+        retry_later(now, words_of(problem, "The store finds the question too large."), tuning_.retry_delay_max);
+        return {};
+    }
+    Settlement refused = std::move(run_->pushed.front());
+    refused.refusal = words_of(problem, "This record is too large for the store.");
+    status_.refused += 1;
+    run_->pushed.clear();
+    run_->push_records_max = tuning_.push_records_max;
+    return store_.settle({&refused, 1});
+}
+
+void Replica::retry_later(Instant now, std::string what_happened, std::optional<Duration> wait) {
+    const int doublings = std::min(run_->failures, 20);
+    const Duration doubled =
+        std::min(tuning_.retry_delay_max, tuning_.retry_delay_min * (std::int64_t{1} << doublings));
+    const Duration delay = std::max(jittered(doubled), std::min(wait.value_or(Duration{0}), tuning_.retry_delay_max));
+    run_->failures += 1;
+    run_->pushed.clear();
+    run_->next_attempt = now + delay;
+    status_.link = Link::retrying;
+    status_.trouble = std::move(what_happened) + " " + std::string(what_is_safe);
+    if (!status_.trouble_since) status_.trouble_since = clock_.wall();
+    status_.next_attempt = run_->next_attempt;
+}
+
+void Replica::deny(std::string what_happened) {
+    run_->going = false;
+    run_->pushed.clear();
+    run_->next_attempt = Instant::never();
+    status_.link = Link::denied;
+    status_.trouble = std::move(what_happened) +
+                      " Everything written here is safe on this device and waits. Join again with a new code.";
+    if (!status_.trouble_since) status_.trouble_since = clock_.wall();
+    status_.next_attempt = run_->next_attempt;
+}
+
+void Replica::all_is_well() {
+    run_->failures = 0;
+    status_.trouble.clear();
+    status_.trouble_since.reset();
+}
+
+// Three quarters to five quarters of it: devices that lost the same server at once do not all come back at once.
+Duration Replica::jittered(Duration delay) {
+    const auto share = static_cast<std::int64_t>(random_.number() % 513);  // 0 to 512
+    return delay * (768 + share) / 1024;
+}
+
+}  // namespace earshot::sync

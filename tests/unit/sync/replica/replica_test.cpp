@@ -1,0 +1,280 @@
+#include "sync/replica/replica.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "platform/base/prng.hpp"
+#include "platform/fake/memory_files.hpp"
+#include "platform/fake/seeded_random.hpp"
+#include "platform/fake/stepped_clock.hpp"
+#include "sync/model/tables.hpp"
+#include "sync/protocol/exchange_codec.hpp"
+#include "sync/protocol/problem.hpp"
+#include "tests/support/seed.hpp"
+#include "tests/unit/sync/replica/answering_transport.hpp"
+
+namespace earshot::sync {
+namespace {
+
+using test::AnsweringTransport;
+
+platform::HttpResponse ok(const ExchangeAnswer& answer) {
+    return {.status = 200, .headers = {}, .body = encode(answer)};
+}
+platform::HttpResponse problem(int status, std::string title) {
+    return {.status = status,
+            .headers = {},
+            .body = encode_problem({.status = status, .kind = "x", .title = std::move(title)})};
+}
+
+struct Bench {
+    platform::MemoryFiles files;
+    platform::SteppedClock clock;
+    platform::SeededRandom random{11};
+    AnsweringTransport transport;
+    std::unique_ptr<DeviceStore> store;
+    std::unique_ptr<Replica> replica;
+    std::string epoch = "one";
+
+    explicit Bench(Tuning tuning = {}) {
+        auto opened = DeviceStore::open({.in_memory = true}, files, clock, random);
+        REQUIRE(opened);
+        store = std::move(*opened);
+        REQUIRE(store->set_setting("server", "http://store"));
+        REQUIRE(store->set_setting("token", "secret"));
+        transport.other_side = [this](const platform::HttpRequest& request) { return accept_all(request); };
+        replica = std::make_unique<Replica>(tuning, *store, transport, clock, random);
+    }
+    ExchangeAnswer answer_to(const platform::HttpRequest& request) {
+        auto decoded = decode_request(request.body);
+        REQUIRE(decoded);
+        ExchangeAnswer answer;
+        answer.epoch = epoch;
+        answer.cursor = decoded->request.cursor;
+        answer.verdicts.resize(decoded->request.push.size());
+        return answer;
+    }
+    AnsweringTransport::Answer accept_all(const platform::HttpRequest& request) { return ok(answer_to(request)); }
+    void log(std::string words) {
+        Edit edit{Kind::story, random.uuid7(clock.wall()), {}};
+        edit.writes = {{story::kind, std::string("pain")}, {story::words, std::move(words)}};
+        REQUIRE(store->write({&edit, 1}));
+    }
+    // Steps at the times the replica asks for, at most that often; stops when a run is complete.
+    void run(int steps = 40) {
+        replica->sync_now();
+        for (int i = 0; i < steps; ++i) {
+            const auto next = replica->step(clock.monotonic());
+            REQUIRE(next);
+            if (replica->status().run_complete) return;
+            if (transport.under_way() == 0) wait_until(*next);
+        }
+    }
+    void wait_until(Instant when) {
+        if (when < Instant::never() && when > clock.monotonic()) clock.advance(when - clock.monotonic());
+    }
+    std::int64_t waiting() { return store->status().value().waiting; }
+};
+
+TEST_CASE("a device that was never enrolled asks nobody") {
+    Bench bench;
+    REQUIRE(bench.store->set_setting("token", ""));
+    const auto next = bench.replica->step(bench.clock.monotonic());
+    REQUIRE(next);
+    CHECK(*next == Instant::never());
+    CHECK(bench.replica->status().link == Link::not_enrolled);
+    CHECK(bench.transport.requests.empty());
+}
+
+TEST_CASE("the first exchange asks for the epoch before anything is pushed") {
+    Bench bench;
+    bench.log("late again");
+    bench.run();
+    REQUIRE(bench.transport.requests.size() == 2);
+    CHECK(decode_request(bench.transport.requests[0].body).value().request.push.empty());
+    CHECK(decode_request(bench.transport.requests[1].body).value().request.push.size() == 1);
+    CHECK(bench.transport.requests[1].headers.find("authorization") == "Bearer secret");
+    CHECK(bench.waiting() == 0);
+    CHECK(bench.replica->status().sent == 1);
+    CHECK(bench.store->status().value().last_agreed.has_value());
+}
+
+TEST_CASE("another epoch means everything waits and is sent again") {
+    Bench bench;
+    bench.log("one");
+    bench.run();
+    REQUIRE(bench.waiting() == 0);
+    bench.epoch = "restored";
+    std::size_t pushed = 0;
+    bench.transport.other_side = [&](const platform::HttpRequest& request) {
+        const ExchangeAnswer answer = bench.answer_to(request);
+        if (decode_request(request.body).value().request.epoch == bench.epoch) pushed += answer.verdicts.size();
+        return AnsweringTransport::Answer(ok(answer));
+    };
+    bench.run();
+    CHECK(pushed == 1);
+    CHECK(bench.waiting() == 0);
+    CHECK(bench.store->epoch().value() == "restored");
+}
+
+TEST_CASE("bad weather leaves everything waiting, is said in words and heals by itself") {
+    struct Row {
+        const char* why;
+        AnsweringTransport::Answer answer;
+        std::string words;
+    };
+    auto half = ok(ExchangeAnswer{.epoch = "one"});
+    half.body.resize(half.body.size() / 2);
+    auto too_few = ok(ExchangeAnswer{.epoch = "one"});
+    const std::vector<Row> rows{
+        {"nobody there", Error{Errc::unavailable, "The store at http://store could not be reached."},
+         "could not be reached"},
+        {"server trouble without words", platform::HttpResponse{.status = 500, .headers = {}, .body = "<html>"},
+         "HTTP status 500"},
+        {"server trouble with words", problem(503, "The store is full."), "The store is full."},
+        {"half an answer", half, "incomplete or damaged"},
+        {"fewer verdicts than records", too_few, "incomplete or damaged"},
+        {"a stranger's page", platform::HttpResponse{.status = 200, .headers = {}, .body = "Welcome to the hotel"},
+         "incomplete or damaged"},
+    };
+    for (const Row& row : rows) {
+        INFO(row.why);
+        Bench bench;
+        bench.run();  // knows the epoch
+        bench.log("one");
+        bench.transport.other_side = [&](const platform::HttpRequest&) { return row.answer; };
+        bench.run(6);
+        CHECK(bench.waiting() == 1);
+        CHECK(bench.replica->status().link == Link::retrying);
+        CHECK(bench.replica->status().trouble.find(row.words) != std::string::npos);
+        CHECK(bench.replica->status().trouble.find("safe on this device") != std::string::npos);
+        bench.transport.other_side = [&](const platform::HttpRequest& request) { return bench.accept_all(request); };
+        bench.run();
+        CHECK(bench.waiting() == 0);
+        CHECK(bench.replica->status().trouble.empty());
+    }
+}
+
+TEST_CASE("there is always a next attempt, never later than the longest delay") {
+    const std::uint64_t seed = test::seed();
+    INFO("seed " << seed);
+    Prng chance(seed);
+    const Tuning tuning;
+    Bench bench(tuning);
+    bench.transport.other_side = [](const platform::HttpRequest&) {
+        return AnsweringTransport::Answer(Error{Errc::unavailable, "no route"});
+    };
+    for (int failure = 0; failure < 200; ++failure) {
+        Instant next{0};
+        do {
+            const auto stepped = bench.replica->step(bench.clock.monotonic());
+            REQUIRE(stepped);
+            next = *stepped;
+        } while (bench.transport.under_way() > 0);
+        const Duration delay = next - bench.clock.monotonic();
+        REQUIRE(delay > Duration{0});
+        REQUIRE(delay <= tuning.retry_delay_max * 5 / 4);
+        if (chance.chance(0.1)) bench.replica->sync_now();
+        bench.wait_until(next);
+    }
+    CHECK(bench.transport.requests.size() >= 200);
+}
+
+TEST_CASE("a server that asks for patience gets it") {
+    Bench bench;
+    bench.transport.other_side = [](const platform::HttpRequest&) {
+        platform::HttpResponse response = problem(503, "Busy.");
+        response.headers.add("Retry-After", "30");
+        return AnsweringTransport::Answer(response);
+    };
+    Instant next{0};
+    do
+        next = bench.replica->step(bench.clock.monotonic()).value();
+    while (bench.transport.under_way() > 0);
+    CHECK(next - bench.clock.monotonic() >= Duration{30'000});
+}
+
+TEST_CASE("a token the store does not take stops everything and loses nothing, until asked") {
+    Bench bench;
+    bench.log("one");
+    bench.transport.other_side = [](const platform::HttpRequest&) {
+        return AnsweringTransport::Answer(problem(401, "This device was revoked."));
+    };
+    bench.run(4);
+    CHECK(bench.replica->status().link == Link::denied);
+    CHECK(bench.replica->step(bench.clock.monotonic()).value() == Instant::never());
+    CHECK(bench.waiting() == 1);
+    CHECK(bench.replica->status().trouble.find("revoked") != std::string::npos);
+    bench.transport.other_side = [&](const platform::HttpRequest& request) { return bench.accept_all(request); };
+    bench.run();
+    CHECK(bench.waiting() == 0);
+}
+
+TEST_CASE("a refused record is set aside with its reason and the rest goes on") {
+    Bench bench;
+    for (int i = 0; i < 5; ++i)
+        bench.log("story " + std::to_string(i));
+    bench.transport.other_side = [&](const platform::HttpRequest& request) {
+        ExchangeAnswer answer = bench.answer_to(request);
+        if (answer.verdicts.size() > 2) answer.verdicts[2].refusal = "mood: must be a whole number";
+        return AnsweringTransport::Answer(ok(answer));
+    };
+    bench.run();
+    CHECK(bench.replica->status().run_complete);
+    CHECK(bench.replica->status().sent == 4);
+    CHECK(bench.replica->status().refused == 1);
+    const auto refused = bench.store->refused();
+    REQUIRE(refused);
+    REQUIRE(refused->size() == 1);
+    CHECK(refused->front().reason == "mood: must be a whole number");
+}
+
+TEST_CASE("a batch too large is halved until it fits, and a record that never fits is refused alone") {
+    Bench bench;
+    for (int i = 0; i < 9; ++i)
+        bench.log(i == 4 ? std::string(9'000, 'x') : "short");
+    bench.transport.other_side = [&](const platform::HttpRequest& request) {
+        if (request.body.size() > 5'000) return AnsweringTransport::Answer(problem(413, "Too large."));
+        return bench.accept_all(request);
+    };
+    bench.run(80);
+    CHECK(bench.replica->status().run_complete);
+    CHECK(bench.replica->status().sent == 8);
+    CHECK(bench.store->refused().value().size() == 1);
+}
+
+TEST_CASE("an edit made while an exchange is under way keeps waiting and goes with the next") {
+    Bench bench;
+    bench.run();
+    bench.log("one");
+    const Id id = bench.store->list({}).value().rows.front().id;
+    bench.replica->sync_now();
+    bench.transport.holds_back = true;
+    REQUIRE(bench.replica->step(bench.clock.monotonic()));
+    Edit edit{Kind::story, id, {{story::mood, std::int64_t{2}}}};
+    REQUIRE(bench.store->write({&edit, 1}));
+    bench.transport.holds_back = false;
+    bench.run();
+    CHECK(bench.waiting() == 0);
+    const auto last = decode_request(bench.transport.requests.back().body).value().request;
+    REQUIRE(last.push.size() == 1);
+    CHECK(last.push[0].number(story::mood) == 2);
+}
+
+TEST_CASE("cancelling ends what is under way and a later run completes") {
+    Bench bench;
+    bench.log("one");
+    bench.transport.holds_back = true;
+    bench.replica->sync_now();
+    REQUIRE(bench.replica->step(bench.clock.monotonic()));
+    REQUIRE(bench.transport.under_way() == 1);
+    bench.replica->cancel();
+    CHECK(bench.transport.under_way() == 0);
+    CHECK(bench.replica->status().link != Link::exchanging);
+    bench.transport.holds_back = false;
+    bench.run();
+    CHECK(bench.waiting() == 0);
+}
+
+}  // namespace
+}  // namespace earshot::sync
