@@ -1,0 +1,90 @@
+#include "app/frame/sync_host.hpp"
+
+#include "platform/base/log.hpp"
+
+namespace earshot::app {
+namespace {
+
+bool looks_the_same(const sync::SyncStatus& a, const sync::SyncStatus& b) {
+    return a.link == b.link && a.trouble == b.trouble && a.trouble_since == b.trouble_since &&
+           a.next_attempt == b.next_attempt && a.sent == b.sent && a.received == b.received && a.refused == b.refused &&
+           a.run_complete == b.run_complete;
+}
+
+// A damaged store is looked at again by hand (doctor), not sixty times a second.
+constexpr Duration pause_after_store_trouble{30'000};
+
+}  // namespace
+
+SyncHost::SyncHost(sync::AsyncStore& store, Ports ports, sync::Tuning tuning, std::function<void()> wake)
+    : store_(store), ports_(ports), wake_(std::move(wake)) {
+    ports_.worker.post([this, tuning] {
+        replica_ =
+            std::make_unique<sync::Replica>(tuning, store_.store(), ports_.transport, ports_.clock, ports_.random);
+        ports_.worker.set_step([this](Instant now) { return step(now); });
+    });
+}
+
+SyncHost::~SyncHost() = default;
+
+sync::SyncStatus SyncHost::status() const {
+    const std::lock_guard lock(mutex_);
+    return status_;
+}
+
+void SyncHost::sync_now() {
+    ports_.worker.post([this] { replica_->sync_now(); });
+}
+
+void SyncHost::cancel() {
+    ports_.worker.post([this] { replica_->cancel(); });
+}
+
+void SyncHost::join(sync::EnrolOptions options, std::function<void(std::string)> done) {
+    joined_ = std::move(done);
+    ports_.worker.post([this, options = std::move(options)] {
+        enrolment_ = std::make_unique<sync::Enrolment>(store_.store(), ports_.transport, options);
+    });
+}
+
+void SyncHost::deliver() {
+    std::optional<std::string> outcome;
+    {
+        const std::lock_guard lock(mutex_);
+        outcome.swap(join_outcome_);
+    }
+    if (outcome && joined_) std::exchange(joined_, nullptr)(std::move(*outcome));
+}
+
+void SyncHost::step_enrolment() {
+    if (!enrolment_) return;
+    const auto outcome = enrolment_->step();
+    if (!outcome) return;
+    enrolment_.reset();
+    {
+        const std::lock_guard lock(mutex_);
+        join_outcome_ = *outcome ? std::string() : outcome->error().message;
+    }
+    wake_();
+}
+
+Instant SyncHost::step(Instant now) {
+    step_enrolment();
+    // Between two steps only people write here, so a changed revision is something to send.
+    if (store_.store().revision() != seen_revision_) replica_->sync_now();
+    const auto next = replica_->step(now);
+    seen_revision_ = store_.store().revision();
+    store_.publish();
+    bool changed = false;
+    {
+        const std::lock_guard lock(mutex_);
+        changed = !looks_the_same(status_, replica_->status());
+        if (changed) status_ = replica_->status();
+    }
+    if (changed) wake_();
+    if (next) return *next;
+    log_error("replica", next.error().message);
+    return now + pause_after_store_trouble;
+}
+
+}  // namespace earshot::app
