@@ -32,13 +32,14 @@ std::string quoted(std::string_view token) {
     return text + '"';
 }
 
-// Spaces as people type them: ASCII, no-break, ideographic.
+// Spaces as people type them: ASCII, no-break, ideographic. What is not UTF-8 is as good as a space.
 std::vector<std::string_view> words_of(std::string_view search) {
     std::vector<std::string_view> words;
     std::size_t start = 0;
     for (std::size_t at = 0; at <= search.size();) {
         const CodePoint c = decode_utf8(search, at);
-        const bool space = c.length == 0 || c.value <= 0x20 || c.value == 0xa0 || c.value == 0x3000;
+        const bool invalid = c.value == 0xfffd && c.length == 1;
+        const bool space = c.length == 0 || c.value <= 0x20 || c.value == 0xa0 || c.value == 0x3000 || invalid;
         if (space && at > start) words.push_back(search.substr(start, at - start));
         at += std::max<std::size_t>(c.length, 1);
         if (space) start = at;

@@ -42,7 +42,7 @@ Result<void> SqliteDeviceStore::open() {
     if (!options_.in_memory) database_->set_rescue(backups_.rescue(file));
     EARSHOT_CHECK(prepare_connection(*database_));
     EARSHOT_CHECK(check_after_crash(crashed));
-    EARSHOT_CHECK(bring_up_to_date());
+    EARSHOT_CHECK(bring_up_to_date(*database_, options_.in_memory ? nullptr : &backups_, migrations()));
 
     EARSHOT_TRY(text_, FullText::create(*database_));
     records_ = std::make_unique<Records>(*database_, dictionary_, *text_, state_);
@@ -73,23 +73,6 @@ Result<void> SqliteDeviceStore::check_after_crash(bool crashed) {
     if (answer == "ok") return {};
     return Error{Errc::corrupt, "The database " + database_->file() + " is damaged (" + answer + "). " +
                                     backups_.rescue(database_->file())};
-}
-
-Result<void> SqliteDeviceStore::bring_up_to_date() {
-    const auto steps = migrations();
-    EARSHOT_TRY(const int version, schema_version(*database_));
-    const int newest = static_cast<int>(steps.size());
-    if (version == newest) return {};
-    if (version > newest) {
-        return Error{Errc::too_new, "The data in " + database_->file() + " was written by a newer Earshot (schema " +
-                                        std::to_string(version) + ", this one knows " + std::to_string(newest) +
-                                        "). Nothing was changed. Install the newer Earshot to open it."};
-    }
-    if (version > 0) EARSHOT_CHECK(backups_.keep_before_migration(*database_, version));
-    Transaction transaction(*database_);
-    EARSHOT_CHECK(transaction.begin());
-    EARSHOT_CHECK(migrate(*database_, version, steps));
-    return transaction.commit();
 }
 
 Result<void> SqliteDeviceStore::put_first_records() {

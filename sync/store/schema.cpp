@@ -11,6 +11,21 @@ namespace {
 
 constexpr std::int64_t application_id = 0x45617273;  // "Ears"
 
+// 0 for an empty database.
+Result<int> schema_version(Database& database) {
+    EARSHOT_TRY(const std::int64_t version, database.number("PRAGMA user_version"));
+    EARSHOT_TRY(const std::int64_t application, database.number("PRAGMA application_id"));
+    EARSHOT_TRY(const std::int64_t tables, database.number("SELECT count(*) FROM sqlite_schema"));
+    const bool empty = version == 0 && application == 0 && tables == 0;
+    if (!empty && application != application_id) {
+        return Error{Errc::corrupt,
+                     database.file() +
+                         " is not a database of Earshot. It was left as it is; choose another folder, or "
+                         "move the file away."};
+    }
+    return static_cast<int>(version);
+}
+
 }  // namespace
 
 Result<void> prepare_connection(Database& database) {
@@ -30,25 +45,23 @@ Result<void> prepare_connection(Database& database) {
         "PRAGMA journal_size_limit = 16777216;");
 }
 
-Result<int> schema_version(Database& database) {
-    EARSHOT_TRY(const std::int64_t version, database.number("PRAGMA user_version"));
-    EARSHOT_TRY(const std::int64_t application, database.number("PRAGMA application_id"));
-    EARSHOT_TRY(const std::int64_t tables, database.number("SELECT count(*) FROM sqlite_schema"));
-    const bool empty = version == 0 && application == 0 && tables == 0;
-    if (!empty && application != application_id) {
-        return Error{Errc::corrupt,
-                     database.file() +
-                         " is not a database of Earshot. It was left as it is; choose another folder, or "
-                         "move the file away."};
+Result<void> bring_up_to_date(Database& database, Backups* backups, std::span<const std::string_view> steps) {
+    EARSHOT_TRY(const int version, schema_version(database));
+    const int newest = static_cast<int>(steps.size());
+    if (version == newest) return {};
+    if (version > newest) {
+        return Error{Errc::too_new, "The data in " + database.file() + " was written by a newer Earshot (schema " +
+                                        std::to_string(version) + ", this one knows " + std::to_string(newest) +
+                                        "). Nothing was changed. Install the newer Earshot to open it."};
     }
-    return static_cast<int>(version);
-}
-
-Result<void> migrate(Database& database, int version, std::span<const std::string_view> steps) {
-    for (std::size_t i = static_cast<std::size_t>(version); i < steps.size(); ++i)
-        EARSHOT_CHECK(database.execute(std::string(steps[i])));
+    if (version > 0 && backups) EARSHOT_CHECK(backups->keep_before_migration(database, version));
+    Transaction transaction(database);
+    EARSHOT_CHECK(transaction.begin());
+    for (const std::string_view step : steps.subspan(static_cast<std::size_t>(version)))
+        EARSHOT_CHECK(database.execute(std::string(step)));
     EARSHOT_CHECK(database.execute("PRAGMA application_id = " + std::to_string(application_id)));
-    return database.execute("PRAGMA user_version = " + std::to_string(steps.size()));
+    EARSHOT_CHECK(database.execute("PRAGMA user_version = " + std::to_string(newest)));
+    return transaction.commit();
 }
 
 }  // namespace earshot::sync

@@ -8,6 +8,7 @@
 #include <span>
 #include <string_view>
 
+#include "sync/store/backups.hpp"
 #include "sync/store/database.hpp"
 
 namespace earshot::sync {
@@ -18,10 +19,8 @@ std::span<const std::string_view> migrations();
 // What every connection needs before its first use: durability, limits, the tokenizer.
 Result<void> prepare_connection(Database& database);
 
-// How many migrations the database has seen; 0 for an empty one. Errc::corrupt when it is not Earshot's.
-Result<int> schema_version(Database& database);
-
-// Runs the steps after `version`; inside the caller's transaction.
-Result<void> migrate(Database& database, int version, std::span<const std::string_view> steps);
+// Runs the steps the database has not seen, all or none, after a copy of what was there. Errc::too_new, and nothing
+// happened, when it has seen more steps than these. `backups` may be null: no copy.
+Result<void> bring_up_to_date(Database& database, Backups* backups, std::span<const std::string_view> steps);
 
 }  // namespace earshot::sync

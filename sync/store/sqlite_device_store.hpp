@@ -62,7 +62,6 @@ public:
 
 private:
     Result<void> check_after_crash(bool crashed);
-    Result<void> bring_up_to_date();
     Result<void> put_first_records();
     Result<void> write_one(const Edit& edit);
     Result<std::vector<Record>> read_records(Kind kind, Statement rows);

@@ -66,11 +66,11 @@ public:
     void split_until(std::string_view text, const std::function<bool(std::string_view)>& found) override {
         auto hand_over = [](void* context, int, const char* token, int length, int, int) {
             const auto& ask = **static_cast<const std::function<bool(std::string_view)>**>(context);
-            return ask({token, static_cast<std::size_t>(length)}) ? SQLITE_DONE : SQLITE_OK;
+            return ask({token, static_cast<std::size_t>(length)}) ? SQLITE_ABORT : SQLITE_OK;
         };
         const auto* visit = &found;
         const int code = tokenize(&visit, FTS5_TOKENIZE_QUERY, text, hand_over);
-        EARSHOT_ASSERT(code == SQLITE_OK || code == SQLITE_DONE);  // Only memory can run out.
+        EARSHOT_ASSERT(code == SQLITE_OK || code == SQLITE_ABORT);  // Otherwise only memory can run out.
     }
 
 private:

@@ -29,7 +29,7 @@ inline Edit edit_of(Kind kind, const Id& id, const Writes& writes) {
 
 // A device: its disk, its clock, its store.
 struct Device {
-    explicit Device(std::uint64_t seed = 1) : random(seed) { open(); }
+    explicit Device(std::uint64_t seed = 1, std::string disk = {}) : random(seed), vfs(std::move(disk)) { open(); }
 
     DeviceStore& open() {
         store.reset();
@@ -39,7 +39,7 @@ struct Device {
         return *store;
     }
     Result<std::unique_ptr<DeviceStore>> try_open() {
-        return DeviceStore::open({.folder = folder.file("data")}, files, clock, random);
+        return DeviceStore::open({.folder = folder.file("data"), .vfs = vfs}, files, clock, random);
     }
     std::string file(const std::string& name) const { return folder.file("data/" + name); }
 
@@ -68,6 +68,19 @@ struct Device {
         return id;
     }
 
+    // The shared store accepts, or refuses, everything that waits.
+    void settle_all(const std::string& refusal = "") {
+        const auto outgoing = store->outgoing(1'000'000, 1'000'000'000).value();
+        std::vector<Settlement> settlements;
+        for (const OutgoingRecord& one : outgoing)
+            settlements.push_back({one.record.id, one.change, refusal});
+        REQUIRE(store->settle(settlements));
+    }
+    void apply(const std::vector<Record>& records, std::int64_t cursor = 1) {
+        const auto applied = store->apply(records, cursor);
+        if (!applied) FAIL(applied.error().message);
+    }
+
     // The words of the stories a query finds, in order, joined by " | ".
     std::string found(const StoryQuery& query) {
         auto page = store->list(query);
@@ -83,6 +96,7 @@ struct Device {
     platform::HostFiles files;
     platform::SteppedClock clock;
     platform::SeededRandom random;
+    std::string vfs;
     std::unique_ptr<DeviceStore> store;
 };
 
