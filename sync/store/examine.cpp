@@ -26,22 +26,24 @@ constexpr std::array questions{
              "links lead from a theme to a story that is not there."},
 };
 
-}  // namespace
-
-Result<std::vector<std::string>> examine_database(Database& database, const DeviceState& state) {
-    std::vector<std::string> findings;
-    {
-        auto check = database.statement("PRAGMA integrity_check");
-        for (;;) {
-            EARSHOT_TRY(const bool found, check.step());
-            if (!found) break;
-            if (check.text(0) != "ok") findings.push_back("The database is damaged: " + std::string(check.text(0)));
-        }
+Result<void> check_structure(Database& database, std::vector<std::string>& findings) {
+    auto check = database.statement("PRAGMA integrity_check");
+    for (;;) {
+        EARSHOT_TRY(const bool found, check.step());
+        if (!found) return {};
+        if (check.text(0) != "ok") findings.push_back("The database is damaged: " + std::string(check.text(0)));
     }
+}
+
+Result<void> check_relations(Database& database, std::vector<std::string>& findings) {
     for (const Question& question : questions) {
         EARSHOT_TRY(const std::int64_t number, database.number(question.sql));
         if (number != 0) findings.push_back(std::to_string(number) + ' ' + question.finding);
     }
+    return {};
+}
+
+Result<void> check_counts(Database& database, const DeviceState& state, std::vector<std::string>& findings) {
     const std::string living = " WHERE row >= " + std::to_string(first_living_row);
     EARSHOT_TRY(const std::int64_t stories, database.number("SELECT count(*) FROM story" + living));
     EARSHOT_TRY(const std::int64_t texts, database.number("SELECT count(*) FROM story_text"));
@@ -57,6 +59,23 @@ Result<std::vector<std::string>> examine_database(Database& database, const Devi
         if (counted == noted) continue;
         findings.push_back("The count of " + std::string(what) + " is " + std::to_string(noted) + ", but there are " +
                            std::to_string(counted) + ".");
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> examine_database(Database& database, const DeviceState& state) {
+    std::vector<std::string> findings;
+    const auto all = [&]() -> Result<void> {
+        EARSHOT_CHECK(check_structure(database, findings));
+        EARSHOT_CHECK(check_relations(database, findings));
+        return check_counts(database, state, findings);
+    };
+    if (const auto examined = all(); !examined) {
+        // Damage can be too bad to look any further; that is a finding too.
+        if (examined.error().code != Errc::corrupt) return examined.error();
+        findings.push_back(examined.error().message);
     }
     return findings;
 }

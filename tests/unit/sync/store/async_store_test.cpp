@@ -1,0 +1,137 @@
+#include "sync/store/async_store.hpp"
+
+#include <atomic>
+#include <thread>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "platform/fake/stepped_worker.hpp"
+#include "platform/host/host_clock.hpp"
+#include "platform/host/thread_worker.hpp"
+#include "tests/unit/sync/store/store_fixture.hpp"
+
+namespace earshot::sync {
+namespace {
+
+using test_store::Device;
+using test_store::edit_of;
+
+ask::Write logged(const std::string& words) {
+    return {{edit_of(Kind::story, make_named_id("test", words), {{"kind", "pain"}, {"words", words}})}};
+}
+
+}  // namespace
+
+TEST_CASE("A1: nothing happens before the worker works, and nobody is called before delivery") {
+    Device device;
+    platform::SteppedWorker worker;
+    int wakes = 0;
+    AsyncStore store(std::move(device.store), worker, [&] { wakes += 1; });
+    wakes = 0;
+    std::string order;
+    store.submit(logged("first"), [&](auto answer) { order += answer ? "a" : "!"; });
+    store.submit(ask::List{}, [&](Result<StoreAnswer> answer) {
+        order += std::get<StoryPage>(*answer).rows.at(0).words == "first" ? "b" : "!";
+    });
+    CHECK(order.empty());
+    CHECK(worker.waiting() == 2);
+    worker.run_all();
+    CHECK(order.empty());
+    CHECK(wakes >= 2);
+    CHECK(store.deliver());
+    CHECK(order == "ab");
+    CHECK_FALSE(store.deliver());
+}
+
+TEST_CASE("A2: a write that was not possible says why") {
+    Device device;
+    platform::SteppedWorker worker;
+    AsyncStore store(std::move(device.store), worker, [] {});
+    std::string message;
+    store.submit(logged(" "), [&](Result<StoreAnswer> answer) { message = answer.error().message; });
+    worker.run_all();
+    store.deliver();
+    CHECK(message == "words: the customer's words are missing");
+}
+
+TEST_CASE("a snapshot is there from the start, changes with the store, and never under a reader") {
+    Device device;
+    REQUIRE(device.store->set_setting("site", "leeds"));
+    platform::SteppedWorker worker;
+    AsyncStore store(std::move(device.store), worker, [] {});
+    const auto first = store.snapshot();
+    REQUIRE(first);
+    CHECK(first->stages.size() == 6);
+    CHECK(first->setting("site") == "leeds");
+    CHECK(first->setting("never set").empty());
+    store.submit(ask::List{}, {});
+    worker.run_all();
+    store.deliver();
+    CHECK(store.snapshot() == first);  // Reading changes nothing.
+    store.submit(logged("words"), {});
+    store.submit(ask::SetSetting{"site", "york"}, {});
+    worker.run_all();
+    CHECK(store.snapshot() == first);
+    store.deliver();
+    CHECK(store.snapshot()->revision > first->revision);
+    CHECK(store.snapshot()->status.stories == 1);
+    CHECK(store.snapshot()->setting("site") == "york");
+    CHECK(first->setting("site") == "leeds");
+}
+
+TEST_CASE("every request is answered with what it asked for") {
+    Device device;
+    const Id id = device.log("words", {{"stage", "use"}, {"site", "leeds"}});
+    device.echo(id);
+    device.settle_all("no");
+    platform::SteppedWorker worker;
+    AsyncStore store(std::move(device.store), worker, [] {});
+    const auto ask = [&](StoreRequest request) {
+        std::optional<StoreAnswer> received;
+        store.submit(std::move(request), [&](Result<StoreAnswer> answer) { received = answer.value(); });
+        worker.run_all();
+        store.deliver();
+        REQUIRE(received);
+        return *received;
+    };
+    CHECK(std::get<std::vector<StageCount>>(ask(ask::CountByStage{})).size() == 6);
+    CHECK(std::get<std::vector<SiteCount>>(ask(ask::CountBySite{})).at(0).site == "leeds");
+    const auto detail = std::get<StoryDetail>(ask(ask::FindStory{id}));
+    CHECK(detail.row.words == "words");
+    CHECK(detail.story.id == id);
+    CHECK(detail.echoes.size() == 1);
+    ask(ask::SaveDraft{"{}"});
+    CHECK(std::get<std::optional<Draft>>(ask(ask::ReadDraft{}))->json == "{}");
+    ask(ask::DropDraft{});
+    CHECK_FALSE(std::get<std::optional<Draft>>(ask(ask::ReadDraft{})));
+    CHECK(store.snapshot()->refused.size() == 2);
+    ask(ask::RetryRefused{});
+    CHECK(store.snapshot()->refused.empty());
+    bool ran = false;
+    store.on_worker([&](DeviceStore& own) { ran = own.set_setting("theme", "dark").has_value(); });
+    worker.run_all();
+    store.deliver();
+    CHECK(ran);
+    CHECK(store.snapshot()->setting("theme") == "dark");
+}
+
+TEST_CASE("behind the door may be a thread") {
+    Device device;
+    const platform::HostClock clock;
+    std::optional<AsyncStore> store;
+    int answers = 0;
+    {
+        platform::ThreadWorker worker(clock);
+        std::atomic<int> wakes{0};
+        store.emplace(std::move(device.store), worker, [&] { wakes += 1; });
+        for (int i = 0; i < 50; ++i)
+            store->submit(logged(std::to_string(i)), [&](auto answer) { answers += answer ? 1 : 0; });
+        while (answers < 50) {
+            store->deliver();
+            std::this_thread::yield();
+        }
+    }
+    CHECK(store->snapshot()->status.stories == 50);
+}
+
+}  // namespace earshot::sync
