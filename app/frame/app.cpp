@@ -9,18 +9,16 @@
 namespace earshot::app {
 
 Result<std::unique_ptr<App>> App::create(AppOptions options, Ports ports, OutsideWorld outside) {
-    EARSHOT_TRY(FontSet fonts, FontSet::load(*ImGui::GetIO().Fonts, options.font_folder));
+    EARSHOT_TRY(ports.fonts, FontSet::load(*ImGui::GetIO().Fonts, options.font_folder));
     const std::string language = options.language.value_or(std::string(ports.store.snapshot()->setting("language")));
     EARSHOT_TRY(Strings strings, Strings::load(ports.files, options.assets + "/strings", language));
-    return std::unique_ptr<App>(
-        new App(std::move(options), ports, std::move(outside), std::move(fonts), std::move(strings)));
+    return std::unique_ptr<App>(new App(std::move(options), ports, std::move(outside), std::move(strings)));
 }
 
-App::App(AppOptions options, Ports ports, OutsideWorld outside, FontSet fonts, Strings strings)
+App::App(AppOptions options, Ports ports, OutsideWorld outside, Strings strings)
     : options_(std::move(options)),
       ports_(ports),
       outside_(std::move(outside)),
-      fonts_(std::move(fonts)),
       strings_(std::move(strings)),
       data_(ports.store),
       intent_runner_({.store = ports_.store,
@@ -84,7 +82,7 @@ ThemeChoice App::theme_choice() const {
 platform::FrameWish App::frame(const platform::FrameInput& input) {
     data_.begin_frame();
     take_in_settings();
-    ui_.begin_frame(make_theme(theme_choice(), fonts_, input.pixels_per_mm, input.height), input);
+    ui_.begin_frame(make_theme(theme_choice(), ports_.fonts, input.pixels_per_mm, input.height), input);
     draw();
     IntentQueue intents;
     intents.swap(intents_);

@@ -42,6 +42,7 @@ public:
         platform::Clock& clock;
         platform::Random& random;
         platform::Files& files;
+        FontSet& fonts;  // empty; create() loads it. Outlives the Dear ImGui context, whose atlas points into it.
     };
     // The Dear ImGui context is current and outlives the App.
     static Result<std::unique_ptr<App>> create(AppOptions options, Ports ports, OutsideWorld outside);
@@ -55,7 +56,7 @@ public:
     bool is_settled() const;
 
 private:
-    App(AppOptions options, Ports ports, OutsideWorld outside, FontSet fonts, Strings strings);
+    App(AppOptions options, Ports ports, OutsideWorld outside, Strings strings);
 
     void take_in_settings();
     void read_draft();
@@ -67,7 +68,6 @@ private:
     const AppOptions options_;
     Ports ports_;
     OutsideWorld outside_;
-    FontSet fonts_;
     Strings strings_;
     Vocabulary vocabulary_;
     LiveData data_;
