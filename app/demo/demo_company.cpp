@@ -60,6 +60,7 @@ private:
     Result<std::string> story_of(yyjson_val* line) const;
     // Records of the demo that have no key of their own are known by what they hang on and their number there.
     Id numbered_id(Kind kind, std::string_view of);
+    void take_newest_as_own();
 
     const platform::Files& files_;
     const DemoOptions& options_;
@@ -180,11 +181,10 @@ Result<void> Reader::take_story(yyjson_val* line) {
         themes.push_back(to_text(sync::id_of_key(Kind::theme, text_of(theme))));
     if (!themes.empty()) write(edit, "themes", sync::make_set(std::move(themes)));
     write(edit, "happened", happened);
-    const bool own = site == options_.site;
-    write(edit, "device_name", own ? options_.device_name : site_names_[site]);
+    write(edit, "device_name", site == options_.site ? options_.device_name : site_names_[site]);
     stories_[key] = id;
     company_.stories += 1;
-    return keep(std::move(edit), own);
+    return keep(std::move(edit), site == options_.site);
 }
 
 Result<void> Reader::take_echo(yyjson_val* line) {
@@ -258,6 +258,24 @@ Result<void> Reader::take_commitment(yyjson_val* line) {
     return keep(std::move(edit));
 }
 
+// Ids begin with the time, so that they sort by it.
+void Reader::take_newest_as_own() {
+    const auto older = [](const Edit& a, const Edit& b) { return a.id < b.id; };
+    auto& others = company_.others;
+    const auto stories =
+        std::stable_partition(others.begin(), others.end(), [](const Edit& edit) { return edit.kind != Kind::story; });
+    std::sort(stories, others.end(), older);
+    const auto newest = others.end() - std::min<std::ptrdiff_t>(options_.newest_own, others.end() - stories);
+    for (auto edit = newest; edit != others.end(); ++edit) {
+        const auto name = std::find_if(edit->writes.begin(), edit->writes.end(),
+                                       [](const auto& entry) { return entry.first == sync::story::device_name; });
+        if (name != edit->writes.end()) name->second = options_.device_name;
+    }
+    std::move(newest, others.end(), std::back_inserter(company_.own));
+    others.erase(newest, others.end());
+    std::sort(company_.own.begin(), company_.own.end(), older);
+}
+
 Result<DemoCompany> Reader::read() {
     const auto named = [this](Kind kind) { return [this, kind](yyjson_val* line) { return take_named(kind, line); }; };
     const auto with = [this](Result<void> (Reader::*take)(yyjson_val*)) {
@@ -284,7 +302,7 @@ Result<DemoCompany> Reader::read() {
     EARSHOT_CHECK(each_line("loss_calls.jsonl", with(&Reader::take_loss_call)));
     EARSHOT_CHECK(each_line("rooms.jsonl", with(&Reader::take_room)));
     EARSHOT_CHECK(each_line("commitments.jsonl", with(&Reader::take_commitment)));
-    std::sort(company_.own.begin(), company_.own.end(), [](const Edit& a, const Edit& b) { return a.id < b.id; });
+    take_newest_as_own();
     return std::move(company_);
 }
 

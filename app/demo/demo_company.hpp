@@ -21,6 +21,7 @@ struct DemoOptions {
     std::string language;     // of names of stages, moments and functions; English where it is missing
     std::string site;         // the site of the device that the demo is for
     std::string device_name;  // and what it is called
+    int newest_own = 4;       // so many of the newest stories were logged on it too, wherever they happened
 };
 
 struct DemoCompany {
