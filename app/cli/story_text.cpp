@@ -109,7 +109,7 @@ std::string table_of_rows(std::span<const StoryRow> rows) {
     for (const StoryRow& row : rows) {
         const std::string head =
             fmt::format("{}  {}  {}  {}{}  {}  ", to_text(row.id).substr(0, id_length),
-                        fitted(row.happened, 10).substr(0, 10), fitted(row.kind, 6),
+                        fitted(row.happened.substr(0, 10), 10), fitted(row.kind, 6),
                         row.mood > 0 ? std::to_string(row.mood) : "-", row.at_risk ? "!" : " ", fitted(row.stage, 12));
         const std::string tail = row.echoes > 0 ? fmt::format("  +{}", row.echoes) : std::string();
         const std::size_t words = columns - std::min<std::size_t>(width_of(head) + tail.size(), columns - 12);

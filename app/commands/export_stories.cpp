@@ -6,6 +6,7 @@
 #include "app/commands/field_text.hpp"
 #include "app/commands/portable_story.hpp"
 #include "sync/model/tables.hpp"
+#include "sync/store/story_key.hpp"
 
 namespace earshot::app {
 namespace {
@@ -49,32 +50,39 @@ std::string line_of(const Record& story, const std::vector<Record>& echoes, Expo
     return json.take() + '\n';
 }
 
-// Stories come newest first; those of the same moment are held back until it has passed, and leave ordered by id.
-class Moment {
+// Stories come newest first. Those of one second are held back until it has passed and leave ordered by what they say
+// alone: where two claim the same place in the list, devices may have them in another order.
+class Second {
 public:
-    explicit Moment(const ExportSink& sink) : sink_(sink) {}
+    explicit Second(const ExportSink& sink) : sink_(sink) {}
 
-    Result<void> add(std::string_view happened, const Id& id, std::string line) {
-        if (happened != happened_) {
-            EARSHOT_CHECK(flush());
-            happened_ = happened;
-        }
-        lines_.emplace_back(id, std::move(line));
+    Result<void> add(const Record& story, std::string line) {
+        const std::int64_t row = sync::row_of_story(story);
+        if (!lines_.empty() && second_of(row) != second_of(lines_.front().row)) EARSHOT_CHECK(flush());
+        lines_.push_back({row, story.id, std::move(line)});
         return {};
     }
     Result<void> flush() {
-        std::sort(lines_.begin(), lines_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        std::sort(lines_.begin(), lines_.end(),
+                  [](const Line& a, const Line& b) { return a.row != b.row ? a.row > b.row : a.id < b.id; });
         std::string text;
-        for (const auto& [id, line] : lines_)
-            text += line;
+        for (const Line& line : lines_)
+            text += line.text;
         lines_.clear();
         return text.empty() ? Result<void>{} : sink_(text);
     }
 
 private:
+    static std::int64_t second_of(std::int64_t row) { return row / sync::first_row_of(1); }
+
+    struct Line {
+        std::int64_t row;
+        Id id;
+        std::string text;
+    };
+
     const ExportSink& sink_;
-    std::string happened_;
-    std::vector<std::pair<Id, std::string>> lines_;
+    std::vector<Line> lines_;
 };
 
 }  // namespace
@@ -82,7 +90,7 @@ private:
 Result<std::int64_t> export_stories(sync::DeviceStore& store, const sync::StoryQuery& query, ExportFormat format,
                                     const ExportSink& sink) {
     if (format == ExportFormat::csv) EARSHOT_CHECK(sink(csv_header()));
-    Moment moment(sink);
+    Second second(sink);
     std::int64_t stories = 0;
     EARSHOT_CHECK(store.visit_stories(query, [&](const Record& story, int echo_count) -> Result<void> {
         std::vector<Record> echoes;
@@ -90,9 +98,9 @@ Result<std::int64_t> export_stories(sync::DeviceStore& store, const sync::StoryQ
             EARSHOT_TRY(echoes, store.of_story(Kind::echo, story.id));
         }
         stories += 1;
-        return moment.add(story.text(sync::story::happened), story.id, line_of(story, echoes, format));
+        return second.add(story, line_of(story, echoes, format));
     }));
-    EARSHOT_CHECK(moment.flush());
+    EARSHOT_CHECK(second.flush());
     return stories;
 }
 

@@ -37,20 +37,30 @@ std::optional<std::int64_t> truth(std::string_view text) {
     return {};
 }
 
+bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 std::vector<std::string> members_of(std::string_view text) {
     std::vector<std::string> members;
     std::string member;
+    std::size_t kept = 0;  // What stands before this was escaped or is no blank; blanks after it belong to nobody.
     const auto finish = [&] {
-        if (const auto name = trimmed(member); !name.empty()) members.emplace_back(name);
+        member.resize(kept);
+        if (!member.empty()) members.push_back(std::move(member));
         member.clear();
+        kept = 0;
     };
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == ';' || text[i + 1] == '\\')) {
+        const char next = i + 1 < text.size() ? text[i + 1] : 'x';
+        if (text[i] == '\\' && (next == ';' || next == '\\' || is_blank(next))) {
             member += text[++i];
+            kept = member.size();
         } else if (text[i] == ';') {
             finish();
-        } else {
+        } else if (!is_blank(text[i]) || kept > 0) {
             member += text[i];
+            if (!is_blank(text[i])) kept = member.size();
         }
     }
     finish();
@@ -61,9 +71,10 @@ std::string joined(const std::vector<std::string>& members) {
     std::string text;
     for (const std::string& member : members) {
         if (!text.empty()) text += "; ";
-        for (const char c : member) {
-            if (c == ';' || c == '\\') text += '\\';
-            text += c;
+        for (std::size_t i = 0; i < member.size(); ++i) {
+            const bool at_an_end = i == 0 || i + 1 == member.size();
+            if (member[i] == ';' || member[i] == '\\' || (at_an_end && is_blank(member[i]))) text += '\\';
+            text += member[i];
         }
     }
     return text;
@@ -87,7 +98,7 @@ std::string lower_ascii(std::string_view text) {
 
 Result<Value> value_from_text(const Field& field, std::string_view text) {
     const std::string_view core = trimmed(text);
-    if (core.empty()) return Value{};
+    if (text.empty() || (core.empty() && field.type != FieldType::text)) return Value{};
     switch (field.type) {
         case FieldType::number:
             if (const auto number = whole_number(core)) return Value{*number};
@@ -101,7 +112,7 @@ Result<Value> value_from_text(const Field& field, std::string_view text) {
             return Value{to_text(*date)};
         }
         case FieldType::set:
-            return sync::make_set(members_of(core));
+            return sync::make_set(members_of(text));
         case FieldType::id: {
             const auto id = parse_id(core);
             if (!id) return not_a(field, core, "an id");

@@ -1,8 +1,10 @@
 // app/commands/field_text.hpp: values as people write them in a table, and back.
 //
 //   text, id   as it is                      date   2026-11-03 or 2026-11-03T11:20
-//   number     4 (4.0 is read too)           set    repeat call; handover   (\; and \\ stand for ; and \ in a member)
+//   number     4 (4.0 is read too)           set    repeat call; handover
 //   boolean    true or false (yes, no, 1 and 0 are read too)
+//
+// In a set a backslash makes ; and \ and a space at either end of a member part of that member.
 //
 // What text_of_value() writes, value_from_text() reads back to the same value: exports can be imported.
 #pragma once

@@ -29,7 +29,7 @@ TEST_CASE("values as people write them") {
     };
     const auto row = GENERATE(values<Row>({
         {"nothing said", number, "", {}},
-        {"only spaces", text, "  ", {}},
+        {"only spaces say nothing", number, "  ", {}},
         {"a number", number, "4", std::int64_t{4}},
         {"spaces around it", number, " 4 ", std::int64_t{4}},
         {"a spreadsheet's whole number", number, "4.0", std::int64_t{4}},
@@ -40,9 +40,12 @@ TEST_CASE("values as people write them") {
         {"no", boolean, "n", std::int64_t{0}},
         {"a day", date, "2026-11-03", std::string("2026-11-03")},
         {"a moment; seconds are dropped", date, "2026-11-03 11:20:59", std::string("2026-11-03T11:20")},
+        {"words may be blank here; whether they may be kept is decided later", text, " ", std::string(" ")},
         {"words stay as they are", text, " so soft ", std::string(" so soft ")},
         {"tags", set, "b; a;a ;", sync::make_set({"a", "b"})},
         {"a tag with the separator in it", set, R"(a\;b; c\\d)", sync::make_set({"a;b", "c\\d"})},
+        {"spaces that belong to a tag", set, "\\ a; b\\ ;c\\\n", sync::make_set({" a", "b ", "c\n"})},
+        {"spaces inside need no mark", set, "a  b", sync::make_set({"a  b"})},
         {"another backslash is just one", set, R"(a\b)", sync::make_set({"a\\b"})},
         {"an id in capitals", id, "0198F0A1-B2C3-7D4E-8F00-0123456789AB",
          std::string("0198f0a1-b2c3-7d4e-8f00-0123456789ab")},
