@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <tuple>
 
+#include <sqlite3.h>
+
 #include "sync/store/story_key.hpp"
 
 namespace earshot::sync {
@@ -73,8 +75,11 @@ Result<std::string> find_damage_quickly(Database& database) {
     EARSHOT_TRY(const std::int64_t page_size, database.number("PRAGMA page_size"));
     if (pages * page_size > checked_bytes_most) return std::string();
     auto check = database.statement("PRAGMA quick_check (1)");
-    EARSHOT_TRY(const bool found, check.step());
-    const std::string_view answer = found ? check.text(0) : "no answer";
+    const auto found = check.step();
+    // Some damage is too bad even to be looked at.
+    if (!found && found.error().code == Errc::corrupt) return std::string(sqlite3_errmsg(database.raw()));
+    EARSHOT_CHECK(found);
+    const std::string_view answer = *found ? check.text(0) : "no answer";
     return answer == "ok" ? std::string() : std::string(answer);
 }
 
