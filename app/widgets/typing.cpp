@@ -152,6 +152,7 @@ bool handle_touch(Ui& ui, const Touch& touch, const std::string& text, EditorSta
 bool caret_shows(Ui& ui, const EditorState& state) {
     if (ui.theme.less_movement) return true;
     const std::int64_t since = std::max<std::int64_t>(0, (ui.now - state.blink_from).count());
+    if (since >= motion::caret_rest.count()) return true;
     const std::int64_t phase = since / motion::caret.count();
     ui.wake_at(state.blink_from + Duration{(phase + 1) * motion::caret.count()});
     return phase % 2 == 0;

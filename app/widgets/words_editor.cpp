@@ -130,6 +130,7 @@ WordsEditorAnswer words_editor(Ui& ui, std::string_view name, const Rect& rect, 
     WordsEditorAnswer answer;
     ScrollArea area(ui, name, rect);
     const Vec2 origin{rect.x, area.top()};
+    if (options.focus_now) ui.focus().focus(id ^ 1, false);
     const Touch touch = ui.touch(id ^ 1, rect, {.keeps = KeepsKeys::arrows, .keeps_drag = by_mouse, .typing = true});
     answer.focused = touch.focused;
     {

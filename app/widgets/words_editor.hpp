@@ -23,6 +23,7 @@ struct WordsEditorOptions {
     std::optional<TextStyle> style;  // none: the theme's words_writing
     std::span<const TextMark> marks;
     std::size_t length_max = 4'000;
+    bool focus_now = false;  // take the keys, this frame
 };
 
 // In a rectangle of that width, without scrolling; at least one line.
