@@ -53,8 +53,9 @@ void add_word(std::vector<Word>& words, std::string_view text, Script script, st
     if (std::none_of(words.begin(), words.end(), same)) words.push_back({std::move(lower), weight});
 }
 
-// A story with one shared word is offered only when the word is this long: short words alike are chance.
+// A story with one shared word is offered only when the word is this long and this rare: other words alike are chance.
 constexpr std::size_t lone_word_weight = 6;
+constexpr std::size_t lone_word_stories = 6;
 
 }  // namespace
 
@@ -100,7 +101,7 @@ std::vector<const sync::StoryRow*> rank_similar(std::span<const SimilarFound> fo
     for (const SimilarFound& one : found) {
         if (!one.page) continue;
         const std::size_t stories = one.page->rows.size();
-        const bool telling = !one.page->next && one.search.size() >= lone_word_weight;
+        const bool telling = stories <= lone_word_stories && one.search.size() >= lone_word_weight;
         const double worth = std::log(static_cast<double>(similar_search_limit + 2) / static_cast<double>(stories + 1));
         for (const sync::StoryRow& row : one.page->rows) {
             if (row.id == except) continue;

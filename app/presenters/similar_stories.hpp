@@ -17,7 +17,7 @@
 
 namespace earshot::app {
 
-inline constexpr std::size_t similar_searches_max = 6;
+inline constexpr std::size_t similar_searches_max = 8;
 inline constexpr std::size_t similar_search_limit = 20;  // a word with more stories than that says little
 
 // The longest words of a text, each once, at most similar_searches_max. The word at the very end is left out while it

@@ -25,7 +25,7 @@ class SimilarScene {
 public:
     // How many are shown before "See more"; how many at most.
     static constexpr std::size_t at_first = 2;
-    static constexpr std::size_t at_most = 12;
+    static constexpr std::size_t at_most = 8;
 
     void update(FrameContext& frame);
 

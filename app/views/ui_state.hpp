@@ -24,6 +24,7 @@ struct LogState {
     std::optional<CivilTime> recovered_from;  // the draft comes from an earlier run, begun then
     bool saving = false;                      // the durable commit is under way
     bool show_missing = false;                // Save was pressed too early: say what is missing
+    bool take_keys = true;                    // ready to type: the words take the keys at the next frame
     bool discarding = false;                  // asked to throw the words away, not yet sure
     bool all_similar = false;                 // every similar story is listed, not only the first
     std::vector<Id> heard;                    // similar stories this person heard too, while writing this one

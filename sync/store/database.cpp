@@ -195,7 +195,7 @@ Error Database::error(int code) const {
     switch (code & 0xff) {
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
-            return damaged(reason);
+            return {Errc::corrupt, "The database " + file_ + " is damaged (" + reason + "). " + rescue_};
         case SQLITE_ERROR:
         case SQLITE_SCHEMA:
         case SQLITE_CONSTRAINT:
@@ -220,10 +220,6 @@ Error Database::error(int code) const {
                                   "then try again."};
         }
     }
-}
-
-Error Database::damaged(const std::string& reason) const {
-    return {Errc::corrupt, "The database " + file_ + " is damaged (" + reason + "). " + rescue_};
 }
 
 // ---- Transaction ----------------------------------------------------------------------------------------------------

@@ -40,12 +40,13 @@ TEST_CASE("the longest words of a text are searched for") {
 
 TEST_CASE("a long text is searched by a few words only") {
     std::string text;
-    for (const char* word : {"alpha", "bravos", "charlie", "deltaforce", "echoechoecho", "foxtrotting", "golfing"})
+    for (const char* word :
+         {"word", "alpha", "bravos", "charlie", "deltaforce", "echoechoecho", "foxtrotting", "golfing", "hotels"})
         text += std::string(word) + ' ';
     const Words searches = similar_searches(text);
     CHECK(searches.size() == similar_searches_max);
     CHECK(searches.front() == "echoechoecho");
-    CHECK(std::find(searches.begin(), searches.end(), "alpha") == searches.end());
+    CHECK(std::find(searches.begin(), searches.end(), "word") == searches.end());
 }
 
 Id id(char c) {
@@ -89,8 +90,8 @@ TEST_CASE("stories that share more, or something rarer, come first") {
          {{"dishwasher", page_of("abcdef")}, {"limescale", page_of("g")}},
          "gfedcba"},
         {"one short word alike is chance", {{"leaks", page_of("a")}}, ""},
-        {"one long word that everybody uses is chance too", {{"dishwasher", page_of("abc", true)}}, ""},
-        {"but it counts beside another", {{"dishwasher", page_of("abc", true)}, {"leaks", page_of("b")}}, "b"},
+        {"one long word that many use is chance too", {{"dishwasher", page_of("abcdefg")}}, ""},
+        {"but it counts beside another", {{"dishwasher", page_of("abcdefg")}, {"leaks", page_of("b")}}, "b"},
     }));
     INFO(row.why);
     CHECK(ranked(row.pages) == row.expected);

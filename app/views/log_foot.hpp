@@ -1,0 +1,15 @@
+// app/views/log_foot.hpp: below the story being written: is it saved, may the customer leave, save it.
+#pragma once
+
+#include "app/views/frame_context.hpp"
+#include "app/views/log_layout.hpp"
+
+namespace earshot::app {
+
+void measure_log_foot(FrameContext& frame, LogMeasures& measures);
+// The saved mark in one or two lines; `brief`: only its title.
+void draw_saved_mark(FrameContext& frame, const Rect& rect, bool brief);
+void draw_log_foot(FrameContext& frame, const LogLayout& layout);
+void draw_may_leave(FrameContext& frame, const Rect& rect);
+
+}  // namespace earshot::app
