@@ -7,4 +7,9 @@ namespace earshot::platform {
 void catch_interruption();
 bool is_interrupted();
 
+// For programs whose other threads do the work while main waits, instead of the two above: hold first thing in main,
+// before any thread starts; then wait returns when the request comes, also when it came before.
+void hold_interruption();
+void wait_for_interruption();
+
 }  // namespace earshot::platform

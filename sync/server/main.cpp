@@ -1,0 +1,104 @@
+// sync/server/main.cpp: earshot-server, the shared store as a program.
+//
+// Exit codes: 0 done, 1 failed (the reason is on stderr), 2 wrong usage.
+#include <algorithm>
+#include <map>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "platform/base/log.hpp"
+#include "platform/host/interruption.hpp"
+#include "sync/server/keeper_commands.hpp"
+#include "sync/server/serve.hpp"
+
+namespace {
+
+using namespace earshot;
+
+// Sites are keys, as in sync/model.
+std::string check_site(const std::string& site) {
+    const bool sound = site.size() <= 64 && std::all_of(site.begin(), site.end(), [](char c) {
+                           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+                       });
+    return sound ? "" : "a site is written in small letters, digits and hyphens, as in leeds";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    platform::hold_interruption();
+    CLI::App app("The shared store of Earshot: keeps the company's stories and passes them on to its devices.",
+                 "earshot-server");
+    app.require_subcommand(1);
+    app.failure_message(CLI::FailureMessage::help);
+    std::string folder;
+    app.add_option("--data", folder, "Folder of the shared store")->required();
+    Result<void> outcome;
+
+    sync::ServeOptions options;
+    std::string address = "127.0.0.1:8080";
+    auto* serve = app.add_subcommand("serve", "Answer devices until SIGTERM; prints the address it listens on");
+    serve->add_option("--listen", address, "HOST:PORT; port 0 takes any free one")
+        ->capture_default_str()
+        ->check([&](const std::string& text) {
+            const auto parsed = sync::parse_address(text, options);
+            return parsed ? std::string() : parsed.error().message;
+        });
+    serve->add_option("--threads", options.threads, "How many requests are answered at once")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 64));
+    serve->add_option("--company", options.company, "What devices show as the name of the company");
+    bool quiet = false;
+    serve->add_flag("--quiet", quiet, "Log warnings and errors only");
+    serve->callback([&] {
+        set_log_level(quiet ? LogLevel::warning : LogLevel::info);
+        options.folder = folder;
+        outcome = sync::parse_address(address, options);
+        if (outcome) outcome = sync::serve(options);
+    });
+
+    std::string role = "teller", site;
+    auto* enrol = app.add_subcommand("enrol", "Make a code with which one device can enrol within ten minutes");
+    enrol->add_option("--role", role, "What the device may do and see")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"teller", "leader", "facilitator", "keeper"}));
+    enrol->add_option("--site", site, "Where the device is, as in leeds")->check(check_site);
+    enrol->callback([&] { outcome = sync::print_new_code(folder, *sync::role_named(role), site); });
+
+    bool json = false;
+    auto* devices = app.add_subcommand("devices", "List the enrolled devices");
+    devices->add_flag("--json", json, "One JSON object a line");
+    devices->callback([&] { outcome = sync::print_devices(folder, json); });
+
+    std::string device;
+    auto* revoke = app.add_subcommand("revoke", "End a device's access");
+    revoke->add_option("DEVICE", device, "Its name, its id, or the first digits of its id")->required();
+    revoke->callback([&] { outcome = sync::revoke_named_device(folder, device); });
+
+    std::string file;
+    auto* backup = app.add_subcommand("backup", "Copy the shared store into a new file, also while it serves");
+    backup->add_option("FILE", file, "The copy; must not exist")->required();
+    backup->callback([&] { outcome = sync::back_up(folder, file); });
+    auto* restore =
+        app.add_subcommand("restore", "Put a backup in the place of the shared store; nobody may be serving");
+    restore->add_option("FILE", file, "The backup")->required();
+    restore->callback([&] { outcome = sync::restore_backup(folder, file); });
+
+    std::string kind;
+    auto* records = app.add_subcommand("export", "Print every record as a line of JSON");
+    records->add_option("--kind", kind, "Only records of this kind, as in story");
+    records->callback([&] { outcome = sync::print_records(folder, kind); });
+
+    auto* doctor = app.add_subcommand("doctor", "Look for anything wrong");
+    doctor->callback([&] { outcome = sync::print_examination(folder); });
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& trouble) {
+        return app.exit(trouble) == 0 ? 0 : 2;
+    }
+    if (outcome) return 0;
+    fmt::print(stderr, "{}\n", outcome.error().message);
+    return 1;
+}

@@ -1,0 +1,20 @@
+// sync/server/sqlite/shared_records.hpp: the records of the shared store and their feed.
+//
+// A record nobody has pushed before is written without being looked for first; only one that is there already is read,
+// merged and written again. push() is made inside the caller's transaction, which is the only one that writes records,
+// so that sequences become visible in their order.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "sync/server/shared_store.hpp"
+#include "sync/store/database.hpp"
+
+namespace earshot::sync {
+
+Result<std::int64_t> last_sequence_in(Database& database);
+Result<std::vector<Verdict>> push_records(Database& database, const Id& from, std::span<const Record> records);
+Result<FeedPage> read_feed(Database& database, const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes);
+
+}  // namespace earshot::sync

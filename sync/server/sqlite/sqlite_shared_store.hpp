@@ -1,0 +1,88 @@
+// sync/server/sqlite/sqlite_shared_store.hpp: the shared store in one SQLite database, shared.db in its folder.
+//
+// One connection writes, behind a mutex; each reading call borrows a connection of its own, so that nobody who pulls
+// waits for somebody who pushes. The keeper's commands open the same database from other processes at the same time;
+// only one process serves, which serving_lock() holds to.
+//
+// Threads  any
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "platform/ports/files.hpp"
+#include "platform/ports/random.hpp"
+#include "sync/server/shared_store.hpp"
+#include "sync/store/database.hpp"
+
+namespace earshot::sync {
+
+class SqliteSharedStore : public SharedStore {
+public:
+    struct Options {
+        std::string folder;       // made when missing
+        std::string vfs;          // SQLite VFS by name, for the simulator; empty: the platform's
+        bool must_exist = false;  // Errc::not_found instead of a new store
+    };
+    static Result<std::unique_ptr<SqliteSharedStore>> open(const Options&, platform::Files&, platform::Random&);
+    ~SqliteSharedStore() override;
+
+    // Held while serving. Errc::busy, saying by whom, when another process serves from this folder.
+    static Result<std::unique_ptr<platform::FileLock>> serving_lock(const std::string& folder, platform::Files&);
+    // Puts a backup in the place of the store, under a new epoch, so that devices send again what the backup misses.
+    // The former database is kept beside it; answers its name, empty when there was none. Nobody may be serving.
+    static Result<std::string> restore(const std::string& folder, const std::string& backup, platform::Files&,
+                                       platform::Random&, WallTime now);
+
+    Result<std::string> epoch() override;
+    Result<std::int64_t> last_sequence() override;
+    Result<std::string> company() override;
+    Result<void> set_company(std::string_view name) override;
+    Result<std::vector<Verdict>> push(const EnrolledDevice& from, std::int64_t cursor, std::span<const Record> records,
+                                      WallTime now) override;
+    Result<FeedPage> feed(const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes) override;
+    Result<void> add_code(const EnrolmentCode& code) override;
+    Result<EnrolledDevice> enrol(std::string_view code, const Id& device, std::string_view name,
+                                 std::string_view token_hash, WallTime now) override;
+    Result<std::optional<EnrolledDevice>> find_device(std::string_view token_hash) override;
+    Result<void> note_heard(const Id& device, std::int64_t cursor, WallTime now) override;
+    Result<std::vector<EnrolledDevice>> devices() override;
+    Result<void> revoke(const Id& device) override;
+    Result<void> check_health() override;
+
+    // A consistent copy in a new file, while work goes on.
+    Result<void> backup(const std::string& file);
+    // What is wrong with the stored data, in plain words; empty: nothing. Reads everything.
+    Result<std::vector<std::string>> examine();
+    // Every record in feed order, as its wire form, until the visitor answers with an error.
+    Result<void> visit(std::string_view kind, const std::function<Result<void>(std::string_view record)>& visit);
+    struct Totals {
+        std::int64_t records = 0, stories = 0, bytes = 0;
+    };
+    Result<Totals> totals();
+
+private:
+    SqliteSharedStore(const Options& options, platform::Files& files) : options_(options), files_(files) {}
+    std::string file() const;
+    Result<void> open(platform::Random& random);
+    Result<std::unique_ptr<Database>> connect() const;
+    // Runs `work` with the writing connection in one durable commit.
+    template <class Work>
+    auto write(Work work) -> decltype(work(std::declval<Database&>()));
+    // Runs `work` with a connection that nobody else uses meanwhile.
+    template <class Work>
+    auto read(Work work) -> decltype(work(std::declval<Database&>()));
+    Result<std::string> meta(std::string_view name);
+
+    const Options options_;
+    platform::Files& files_;
+    std::mutex writer_mutex_;
+    std::unique_ptr<Database> writer_;
+    std::mutex readers_mutex_;
+    std::vector<std::unique_ptr<Database>> readers_;  // those nobody is using
+};
+
+}  // namespace earshot::sync
