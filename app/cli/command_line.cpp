@@ -35,7 +35,7 @@ ExitCode answer(Shell& shell, const CLI::App& app, const CLI::ParseError& troubl
 ExitCode run_command_line(Shell& shell, int count, const char* const* arguments) {
     CLI::App app{"Earshot keeps a company within earshot of its customers.", "earshot"};
     app.set_version_flag("--version", "earshot " EARSHOT_VERSION);
-    app.require_subcommand(1);
+    app.require_subcommand(0, 1);
     app.fallthrough();
     app.option_defaults()->always_capture_default(false);
     shell.data_folder = default_data_folder();
@@ -45,6 +45,9 @@ ExitCode run_command_line(Shell& shell, int count, const char* const* arguments)
     try {
         app.parse(std::vector<std::string>(std::make_reverse_iterator(arguments + count),
                                            std::make_reverse_iterator(arguments)));
+        if (app.get_subcommands().empty()) {
+            shell.exit_code = shell.wrong("say what to do. \"earshot --help\" lists the commands.");
+        }
     } catch (const CLI::ParseError& trouble) {
         shell.exit_code = answer(shell, app, trouble);
     }

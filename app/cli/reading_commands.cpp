@@ -79,7 +79,8 @@ void add_list(CLI::App& app, Shell& shell) {
     const auto options = std::make_shared<ListOptions>();
     CLI::App* command = app.add_subcommand("list", "List stories, newest first");
     add_filter(*command, options->filter);
-    command->add_option("--limit", options->limit, "At most this many")->capture_default_str();
+    command->add_option("--limit", options->limit, "At most this many; otherwise 50")
+        ->check(CLI::Range(0, 1'000'000'000));
     command->add_flag("--json", options->json, "One JSON object for each story, on a line of its own");
     command->footer(
         "Examples:\n"

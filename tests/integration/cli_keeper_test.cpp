@@ -1,0 +1,85 @@
+// status, doctor, backup: a keeper looks after a device.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+
+#include "app/commands/json.hpp"
+#include "platform/host/host_files.hpp"
+#include "tests/support/programs.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace earshot {
+namespace {
+
+using Catch::Matchers::ContainsSubstring;
+using test::lines_of;
+using test::output_of;
+using test::run_earshot;
+
+}  // namespace
+
+TEST_CASE("status says what is here and what waits") {
+    const test::TemporaryFolder data;
+    const std::string fresh = output_of(data.path(), {"status", "--json"});
+    const auto json = app::JsonReader::parse(fresh);
+    REQUIRE(json);
+    CHECK(yyjson_get_sint(yyjson_obj_get(json->root(), "waiting")) == 0);
+    CHECK_FALSE(yyjson_get_bool(yyjson_obj_get(json->root(), "enrolled")));
+    CHECK(yyjson_is_null(yyjson_obj_get(json->root(), "last_agreed")));
+    CHECK(app::text_member(json->root(), "device").size() == 36);
+
+    output_of(data.path(), {"log", "--kind", "pain", "--words", "w"});
+    CHECK_THAT(output_of(data.path(), {"status"}),
+               ContainsSubstring("1 to send, 1 of them stories") &&
+                   ContainsSubstring("not enrolled; everything stays on this device"));
+}
+
+TEST_CASE("a backup holds everything, and is put back by copying it") {
+    const test::TemporaryFolder data;
+    const std::string here = data.file("here"), copy = data.file("copy.db");
+    output_of(here, {"log", "--kind", "pain", "--words", "kept"});
+    const auto made = run_earshot(here, {"backup", copy});
+    CHECK(made.code == 0);
+    CHECK(made.out.empty());
+    output_of(here, {"log", "--kind", "pain", "--words", "later"});
+
+    platform::HostFiles files;
+    REQUIRE(files.make_folder(data.file("back")));
+    REQUIRE(files.write_atomic(data.file("back") + "/earshot.db", files.read(copy).value()));
+    const auto rows = lines_of(output_of(data.file("back"), {"list", "--json"}));
+    REQUIRE(rows.size() == 1);
+    CHECK_THAT(rows[0], ContainsSubstring("kept"));
+
+    const auto again = run_earshot(here, {"backup", copy});
+    CHECK(again.code == 1);
+    CHECK_THAT(again.err, ContainsSubstring("exists already and was left as it is"));
+}
+
+TEST_CASE("doctor finds a sound device well, in words and in JSON") {
+    const test::TemporaryFolder data;
+    output_of(data.path(), {"log", "--kind", "pain", "--words", "w"});
+    const auto text = run_earshot(data.path(), {"doctor"});
+    INFO(text.out << text.err);
+    CHECK(text.code == 0);
+    CHECK(text.out.find("wrong") == std::string::npos);
+    for (const std::string& line : lines_of(output_of(data.path(), {"doctor", "--json"})))
+        CHECK(app::JsonReader::parse(line));
+}
+
+TEST_CASE("doctor finds what is wrong and ends with 1") {
+    const test::TemporaryFolder data;
+    output_of(data.path(), {"log", "--kind", "pain", "--words", "w"});
+    platform::HostFiles files;
+    std::string database = files.read(data.file("earshot.db")).value();
+    database.replace(0, 16, "no database at a");
+    REQUIRE(files.write_atomic(data.file("earshot.db"), database));
+    const auto outcome = run_earshot(data.path(), {"doctor"});
+    CHECK(outcome.code == 1);
+    CHECK_THAT(outcome.out, ContainsSubstring("wrong") && ContainsSubstring("data folder"));
+    CHECK_THAT(outcome.err, ContainsSubstring("wrong"));
+    // Other commands say so too, and change nothing.
+    const auto log = run_earshot(data.path(), {"log", "--kind", "pain", "--words", "w"});
+    CHECK(log.code == 1);
+    CHECK(files.read(data.file("earshot.db")).value() == database);
+}
+
+}  // namespace earshot
