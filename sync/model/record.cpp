@@ -6,8 +6,13 @@ namespace earshot::sync {
 
 Stamp Record::latest() const {
     Stamp latest;
-    for (const FieldState& field : fields)
+    for (const FieldState& field : fields) {
         latest = std::max(latest, field.stamp);
+        if (const SetValue* set = set_of(field.value)) {
+            for (const SetMember& member : set->members)
+                latest = std::max(latest, member.stamp);
+        }
+    }
     for (const UnknownField& field : unknown)
         latest = std::max(latest, field.stamp);
     return latest;

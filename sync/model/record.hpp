@@ -47,7 +47,7 @@ struct Record {
     std::string_view kind_name() const {
         return kind == Kind::unknown ? std::string_view(unknown_kind) : name_of(kind);
     }
-    // The latest stamp of any field.
+    // The latest stamp of any field, and of any member of a set.
     Stamp latest() const;
 };
 

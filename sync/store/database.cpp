@@ -182,6 +182,10 @@ Result<std::int64_t> Database::number(std::string_view sql) {
     return found ? statement.number(0) : 0;
 }
 
+std::int64_t Database::total_changes() const {
+    return sqlite3_total_changes64(raw_);
+}
+
 Error Database::error(int code) const {
     const int system_error = raw_ ? sqlite3_system_errno(raw_) : 0;
     const std::string reason = raw_ ? sqlite3_errmsg(raw_) : sqlite3_errstr(code);

@@ -105,6 +105,9 @@ public:
     // The first column of the first row; 0 when there is none.
     Result<std::int64_t> number(std::string_view sql);
 
+    // Rows that were inserted, updated or deleted since the connection was opened.
+    std::int64_t total_changes() const;
+
     // What to do about a damaged database; ends the message of Errc::corrupt.
     void set_rescue(std::string advice) { rescue_ = std::move(advice); }
     // The error of a SQLite result code, with the connection's own words.

@@ -84,9 +84,13 @@ template <class Work>
 Result<void> SqliteDeviceStore::commit(Work work) {
     Transaction transaction(*database_);
     const DeviceState before = state_;
+    const std::int64_t changes_before = database_->total_changes();
+    bool changed = false;
     const auto whole = [&]() -> Result<void> {
         EARSHOT_CHECK(transaction.begin());
         EARSHOT_CHECK(work());
+        changed = state_ != before || database_->total_changes() != changes_before;
+        if (!changed) return {};  // Nothing to make durable, and nobody needs to look again.
         if (state_ != before) EARSHOT_CHECK(write_state(*database_, state_));
         return transaction.commit();
     };
@@ -95,7 +99,7 @@ Result<void> SqliteDeviceStore::commit(Work work) {
         state_ = before;
         return result;
     }
-    revision_ += 1;
+    if (changed) revision_ += 1;
     return {};
 }
 
@@ -257,7 +261,12 @@ Result<std::string> SqliteDeviceStore::setting(std::string_view name) {
 Result<void> SqliteDeviceStore::set_setting(std::string_view name, std::string_view value) {
     return commit([&] {
         if (value.empty()) return database_->statement("DELETE FROM setting WHERE name = ?", name).run();
-        return database_->statement("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", name, value).run();
+        return database_
+            ->statement(
+                "INSERT INTO setting (name, value) VALUES (?, ?)"
+                " ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
+                name, value)
+            .run();
     });
 }
 

@@ -18,10 +18,12 @@ TEST_CASE("a new record speaks of nothing") {
     CHECK(foreign.fields.empty());
 }
 
-TEST_CASE("a record is as late as its latest field, known or not") {
+TEST_CASE("a record is as late as its latest field or member, known or not") {
     Record story = make_record(Kind::story, make_named_id("test", "x"));
     story.fields[story::mood].stamp = {5, {}};
     CHECK(story.latest().hlc == 5);
+    story.fields[story::tags] = {SetValue{{{"lamp", {7, {}}, false}}}, {6, {}}};
+    CHECK(story.latest().hlc == 7);
     story.unknown.push_back({"aura", "1", {9, {}}});
     CHECK(story.latest().hlc == 9);
 }

@@ -431,6 +431,12 @@ TEST_CASE("the revision grows with every change, and reading leaves it") {
     const Edit bad = edit_of(Kind::story, make_named_id("x", "y"), {{"kind", "pain"}});
     CHECK_FALSE(device.store->write(std::span(&bad, 1)));
     CHECK_FALSE(grew());
+    // What changes nothing is no change.
+    REQUIRE(device.store->set_setting("never set", ""));
+    REQUIRE(device.store->set_setting("site", "leeds"));
+    REQUIRE(device.store->apply({}, 0));
+    REQUIRE(device.store->settle({}));
+    CHECK_FALSE(grew());
 }
 
 // ---- trouble
