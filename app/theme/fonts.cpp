@@ -90,30 +90,22 @@ ImFont* add_font(ImFontAtlas& atlas, const ImFontConfig& config) {
     return font;
 }
 
-// Opens each file once, however many faces it serves.
-class Opener {
-public:
-    explicit Opener(const FontCatalogue& catalogue) : catalogue_(catalogue) {}
-
-    struct Opened {
-        std::shared_ptr<const platform::MappedFile> file;
-        Proportions proportions;
-    };
-    Result<Opened> open(const FontFile& wanted) {
-        EARSHOT_TRY(const std::string path, catalogue_.find(wanted));
-        if (const auto known = opened_.find(path); known != opened_.end()) return known->second;
-        EARSHOT_TRY(auto file, platform::MappedFile::open(path));
-        EARSHOT_TRY(const Proportions proportions, proportions_of(file->bytes(), path));
-        return opened_.emplace(path, Opened{std::move(file), proportions}).first->second;
-    }
-    const std::map<std::string, Opened>& opened() const { return opened_; }
-
-private:
-    const FontCatalogue& catalogue_;
-    std::map<std::string, Opened> opened_;
+struct Opened {
+    std::shared_ptr<const platform::MappedFile> file;
+    Proportions proportions;
 };
 
-ImFontConfig config_for(const Opener::Opened& opened, std::string_view name) {
+// Each file is opened once, however many faces and atlases it serves.
+Result<Opened> open_font(const FontCatalogue& catalogue, const FontFile& wanted) {
+    static std::map<std::string, Opened> opened;
+    EARSHOT_TRY(const std::string path, catalogue.find(wanted));
+    if (const auto known = opened.find(path); known != opened.end()) return known->second;
+    EARSHOT_TRY(auto file, platform::MappedFile::open(path));
+    EARSHOT_TRY(const Proportions proportions, proportions_of(file->bytes(), path));
+    return opened.emplace(path, Opened{std::move(file), proportions}).first->second;
+}
+
+ImFontConfig config_for(const Opened& opened, std::string_view name) {
     ImFontConfig config;
     const std::span<const std::byte> bytes = opened.file->bytes();
     config.FontData = const_cast<std::byte*>(bytes.data());  // read only; the atlas never writes it
@@ -130,10 +122,9 @@ ImFontConfig config_for(const Opener::Opened& opened, std::string_view name) {
 
 Result<FontSet> FontSet::load(ImFontAtlas& atlas, const std::string& folder) {
     const FontCatalogue catalogue(font_folders(folder));
-    Opener opener(catalogue);
     FontSet set;
     for (const FaceFiles& files : face_files) {
-        EARSHOT_TRY(const Opener::Opened main, opener.open(files.main));
+        EARSHOT_TRY(const Opened main, open_font(catalogue, files.main));
         const ImFontConfig config = config_for(main, files.main.name);
         ImFont* font = add_font(atlas, config);
         if (font == nullptr)
@@ -142,7 +133,7 @@ Result<FontSet> FontSet::load(ImFontAtlas& atlas, const std::string& folder) {
         set.faces_[index(files.face)] = {font, main.proportions.ascent, main.proportions.height};
         if (files.han.files.empty()) continue;
         for (const FontFile* fallback : {&files.han, &other_file, &emoji_file}) {
-            const auto opened = opener.open(*fallback);
+            const auto opened = open_font(catalogue, *fallback);
             if (!opened) continue;
             ImFontConfig merged = config_for(*opened, fallback->name);
             merged.MergeMode = true;
@@ -153,8 +144,6 @@ Result<FontSet> FontSet::load(ImFontAtlas& atlas, const std::string& folder) {
             add_font(atlas, merged);
         }
     }
-    for (const auto& [path, opened] : opener.opened())
-        set.files_.push_back(opened.file);
     return set;
 }
 

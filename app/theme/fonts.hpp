@@ -3,13 +3,12 @@
 // Font files are mapped, not read: the 90 MB of the Han fonts cost what is shown of them. Dear ImGui draws any size of
 // a face crisply on demand; its sizes are ascent plus descent in whole pixels, ours the em square: baked() converts.
 //
-// Threads: the front's. The atlas keeps pointing into the files, so a FontSet outlives the context it was loaded into.
+// Files stay mapped as long as the process lives: an atlas points into them for as long as its context does.
+// Threads: the front's.
 #pragma once
 
 #include <array>
-#include <memory>
 #include <string>
-#include <vector>
 
 #include <imgui.h>
 
@@ -47,7 +46,6 @@ private:
     static std::size_t index(Face face) { return static_cast<std::size_t>(face); }
 
     std::array<Loaded, face_count> faces_{};
-    std::vector<std::shared_ptr<const platform::MappedFile>> files_;
 };
 
 }  // namespace earshot::app

@@ -158,7 +158,9 @@ bool button(Ui& ui, std::string_view name, const Rect& rect, const ButtonOptions
         x = rect.x + std::round((rect.width - beside - block_width) / 2);
     const float middle = rect.y + rect.height / 2;
     if (parts.icon > 0) {
-        draw_icon(ui, options.icon, {x + parts.icon / 2, middle}, parts.icon, icon_colour);
+        // Alone in a square it keeps air around it, however large the text.
+        const float icon = options.label.empty() ? std::min(parts.icon, std::round(rect.height * 0.6F)) : parts.icon;
+        draw_icon(ui, options.icon, {x + parts.icon / 2, middle}, icon, icon_colour);
         x += parts.icon + parts.gap;
     }
     if (!options.label.empty()) {
@@ -211,7 +213,10 @@ bool tab(Ui& ui, std::string_view name, const Rect& rect, const TabOptions& opti
         x += icon + ui.u(10);
     }
     const TextStyle style = options.on ? ui.theme.type.tab.with(Face::semibold) : ui.theme.type.tab;
-    label(ui, {x, rect.y, rect.right() - padding - x, rect.height}, options.label, style, colour);
+    const float room = std::max(1.0F, rect.right() - padding - x);
+    const bool fits = paragraph_height(ui, room, options.label, style) <= rect.height;
+    const TextLayout& text = layout_text(ui, options.label, style, {.width = room, .lines_max = fits ? 0 : 1});
+    draw_layout(ui, text, {x, rect.y + std::floor((rect.height - text.height()) / 2)}, colour);
     if (options.on) {
         const Rect line{rect.x + padding, rect.bottom() - ui.u(10), rect.width - 2 * padding, ui.u(4)};
         fill(ui, line, c.primary, ui.exact(2));

@@ -96,9 +96,8 @@ bool empty_state(Ui& ui, std::string_view name, const Rect& rect, const EmptySta
     const float sentence_width = std::min(width, ui.text_u(640));
     const Vec2 picture = options.illustrated ? listening_size(ui) : Vec2{0, 0};
     const float title = paragraph_height(ui, width, options.title, display, {.balanced = true});
-    const float sentence = options.words.empty() ? 0
-                                                 : paragraph_height(ui, sentence_width, options.words,
-                                                                    sentence_style(ui), {.balanced = true});
+    const float sentence =
+        options.words.empty() ? 0 : paragraph_height(ui, sentence_width, options.words, sentence_style(ui));
     const ButtonOptions action{.label = options.action, .icon = options.icon, .look = Look::primary, .big = true};
     Vec2 press{0, 0};
     if (!options.action.empty()) {
@@ -125,7 +124,7 @@ bool empty_state(Ui& ui, std::string_view name, const Rect& rect, const EmptySta
     if (sentence > 0) {
         y += ui.u(8);
         y += paragraph(ui, {std::round(centre - sentence_width / 2), y}, sentence_width, options.words,
-                       sentence_style(ui), c.ink2, {.align = Align::centre, .balanced = true});
+                       sentence_style(ui), c.ink2, {.align = Align::centre});
     }
     bool pressed = false;
     if (press.y > 0) {

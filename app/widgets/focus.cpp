@@ -54,6 +54,14 @@ std::optional<Rect> FocusOrder::focused_in(WidgetId scroll) const {
     return std::nullopt;
 }
 
+void FocusOrder::lift(WidgetId from, WidgetId to, const Rect& rect) {
+    for (FocusStop& stop : now_) {
+        if (stop.id != focused_ || stop.scroll != from) continue;
+        stop.scroll = to;
+        stop.rect = stop.rect.intersected(rect);
+    }
+}
+
 void FocusOrder::focus(WidgetId id, bool ring) {
     focused_ = id;
     ring_ = ring;

@@ -49,6 +49,9 @@ public:
     // Where the focused control stands this frame, when it lies in that scroll area.
     std::optional<Rect> focused_in(WidgetId scroll) const;
 
+    // The scroll area `from` lies in the scroll area `to`: what is focused in it stands, for that one, inside `rect`.
+    void lift(WidgetId from, WidgetId to, const Rect& rect);
+
     void focus(WidgetId id, bool ring);
     void hide_ring() { ring_ = false; }
     void clear() { focus(0, false); }

@@ -108,6 +108,7 @@ void ScrollArea::end(float content_height) {
     if (const auto stop = ui_.focus().focused_in(id_); stop && ui_.focus().moved()) reveal(stop->y, stop->height);
     ui_.unclip();
     ui_.pop_scroll_parent();
+    ui_.focus().lift(id_, ui_.scroll_parent(), rect_);
     draw_bar();
 }
 

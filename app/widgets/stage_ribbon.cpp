@@ -12,11 +12,13 @@
 namespace earshot::app {
 namespace {
 
-const TextStyle count_style{Face::semibold, 44, 50};
 constexpr float check_size = 19;
-constexpr float check_size_wall = 36;
 constexpr float check_gap = 5;
 constexpr float row_gap = 6;
+
+TextStyle count_style_of(const Ui& ui) {
+    return ui.theme.is_wall() ? TextStyle{Face::semibold, 44, 50} : TextStyle{Face::semibold, 26, 32};
+}
 
 struct Padding {
     float left, right;
@@ -91,8 +93,9 @@ Layout layout_of(Ui& ui, std::span<const Stage> stages, const Rect& rect) {
             if (widest_word(ui, stages[i].label, style) > room) fits = false;
             const float bare = std::max(1.0F, text_room(ui, chevron, false));
             const bool wraps = text_size(ui, stages[i].label, style).x > room;
-            text_height = std::max(text_height, paragraph_height(ui, wraps ? room : bare, stages[i].label, style) +
-                                                    (stages[i].count.empty() ? 0 : line_height(ui, count_style)));
+            text_height =
+                std::max(text_height, paragraph_height(ui, wraps ? room : bare, stages[i].label, style) +
+                                          (stages[i].count.empty() ? 0 : line_height(ui, count_style_of(ui))));
         }
         if (!fits && rows < count) continue;
         const float even = 2 * std::round(std::max(ui.u(size.ribbon_height), text_height + ui.u(20)) / 2);
@@ -162,14 +165,15 @@ void draw_words(Ui& ui, const Chevron& chevron, const Stage& stage, bool on, Col
     const TextStyle style = on ? ui.theme.type.stage.with(Face::semibold) : ui.theme.type.stage;
     const float inside = r.width - padding.left - padding.right;
     if (!stage.count.empty()) {
-        const float count_height = line_height(ui, count_style);
+        const TextStyle count_style = count_style_of(ui);
+        const float count_height = line_height(ui, count_style_of(ui));
         const float words = paragraph_height(ui, inside, stage.label, style);
         float y = r.y + std::floor((r.height - count_height - words) / 2);
         const Vec2 number = text_size(ui, stage.count, count_style);
-        const float check = on ? ui.text_u(check_size_wall) + ui.u(12) : 0;
+        const float check = on ? ui.text_u(ui.theme.is_wall() ? 36 : 24) + ui.u(12) : 0;
         const float x = r.x + padding.left + std::round((inside - number.x - check) / 2);
         if (on) {
-            const float icon = ui.text_u(check_size_wall);
+            const float icon = ui.text_u(ui.theme.is_wall() ? 36 : 24);
             draw_icon(ui, Icon::check, {x + icon / 2, y + count_height / 2}, icon, colour);
         }
         label(ui, {x + check, y, number.x, count_height}, stage.count, count_style, colour);

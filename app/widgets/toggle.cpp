@@ -31,6 +31,8 @@ void draw_switch(Ui& ui, const Rect& place, float on, float glow, const ToggleOp
     const float radius = place.height / 2;
     fill(ui, place, mixed(ui.theme.is_contrast() || !options.enabled ? c.fill : c.sunken, lit, on), radius);
     if (on < 1 && options.enabled) edge(ui, place, faded(c.control, 1 - on), ui.exact(2), radius);
+    // Where surfaces are black, even a switch that cannot be moved needs an outline.
+    if (!options.enabled && ui.theme.is_contrast()) edge(ui, place, c.ink3, ui.exact(1), radius);
     const float wide = ui.exact(knob) + ui.exact(2) * glow;
     const float left = place.x + ui.exact(knob_inset);
     const float right = place.right() - ui.exact(knob_inset) - wide;

@@ -70,6 +70,7 @@ void Ui::begin_frame(const Theme& frame_theme, const platform::FrameInput& input
     hits_.clear();
     layer_ = 0;
     layer_max_ = 0;
+    pretended_.reset();
     problems.begin_frame();
     texts_->begin_frame();
     list_->AddRectFilled(screen_.min(), screen_.max(), theme.colour.paper);
@@ -131,6 +132,7 @@ void Ui::unclip() {
 }
 
 Touch Ui::touch(WidgetId id, const Rect& rect, const TouchOptions& options) {
+    if (pretended_) return options.enabled ? *pretended_ : Touch{};
     const Rect reach = rect.intersected(clip_rect());
     hits_.push_back({.id = id,
                      .scroll_parent = scroll_parent(),

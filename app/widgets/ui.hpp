@@ -99,6 +99,8 @@ struct Ui {
 
     // --- Touch and keys
     Touch touch(WidgetId id, const Rect& rect, const TouchOptions& options = {});
+    // Controls drawn until the next call look as if that had happened to them, and take no touch: for the gallery.
+    void pretend(const std::optional<Touch>& touch) { pretended_ = touch; }
     // Nothing below this rectangle can be touched.
     void block(const Rect& rect);
     // Escape, or the Back key of a remote: for whoever is on top, once.
@@ -177,6 +179,7 @@ private:
     std::vector<std::function<void(Ui&)>> later_;
 
     FocusOrder focus_;
+    std::optional<Touch> pretended_;
     bool activate_ = false;  // Enter or Space came down this frame
     bool escape_ = false;
     std::vector<Hit> hits_;

@@ -65,7 +65,7 @@ public:
 
 private:
     app::ThemeChoice theme_;
-    app::FontSet fonts_;  // outlives the canvas
+    app::FontSet fonts_;
     platform::OffscreenCanvas canvas_;
     app::Ui ui_;
     std::function<void(app::Ui&)> draw_;
