@@ -13,7 +13,10 @@ void add_subcommands(CLI::App& app, Shell& shell) {
     add_echo(app, shell);
     add_import(app, shell);
     add_export(app, shell);
+    add_enrol(app, shell);
+    add_sync(app, shell);
     add_status(app, shell);
+    add_doctor(app, shell);
     add_backup(app, shell);
 }
 

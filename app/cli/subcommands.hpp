@@ -15,6 +15,9 @@ void add_list(CLI::App& app, Shell& shell);
 void add_show(CLI::App& app, Shell& shell);
 void add_import(CLI::App& app, Shell& shell);
 void add_export(CLI::App& app, Shell& shell);
+void add_enrol(CLI::App& app, Shell& shell);
+void add_sync(CLI::App& app, Shell& shell);
+void add_doctor(CLI::App& app, Shell& shell);
 void add_status(CLI::App& app, Shell& shell);
 void add_backup(CLI::App& app, Shell& shell);
 

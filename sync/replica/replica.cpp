@@ -253,7 +253,8 @@ void Replica::retry_later(Instant now, std::string what_happened, std::optional<
     run_->pushed.clear();
     run_->next_attempt = now + delay;
     status_.link = Link::retrying;
-    status_.trouble = std::move(what_happened) + " " + std::string(what_is_safe);
+    status_.trouble = what_happened + " " + std::string(what_is_safe);
+    status_.what_happened = std::move(what_happened);
     if (!status_.trouble_since) status_.trouble_since = clock_.wall();
     status_.next_attempt = run_->next_attempt;
 }
@@ -263,8 +264,9 @@ void Replica::deny(std::string what_happened) {
     run_->pushed.clear();
     run_->next_attempt = Instant::never();
     status_.link = Link::denied;
-    status_.trouble = std::move(what_happened) +
-                      " Everything written here is safe on this device and waits. Join again with a new code.";
+    status_.trouble =
+        what_happened + " Everything written here is safe on this device and waits. Join again with a new code.";
+    status_.what_happened = std::move(what_happened);
     if (!status_.trouble_since) status_.trouble_since = clock_.wall();
     status_.next_attempt = run_->next_attempt;
 }
@@ -272,6 +274,7 @@ void Replica::deny(std::string what_happened) {
 void Replica::all_is_well() {
     run_->failures = 0;
     status_.trouble.clear();
+    status_.what_happened.clear();
     status_.trouble_since.reset();
 }
 

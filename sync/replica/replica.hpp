@@ -40,7 +40,8 @@ enum class Link : std::uint8_t {
 
 struct SyncStatus {
     Link link = Link::not_enrolled;
-    std::string trouble;  // what happened, what is safe, what happens next; empty when all is well
+    std::string trouble;        // what happened, what is safe, what happens next; empty when all is well
+    std::string what_happened;  // the first part of it, for a program that does not try again by itself
     std::optional<WallTime> trouble_since;
     Instant next_attempt;
     std::int64_t sent = 0, received = 0, refused = 0;  // records, since the start of the current or last run

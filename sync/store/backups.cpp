@@ -5,6 +5,9 @@
 
 #include <sqlite3.h>
 
+#include "sync/store/examine.hpp"
+#include "sync/store/tokenizer.hpp"
+
 namespace earshot::sync {
 namespace {
 
@@ -28,6 +31,9 @@ Result<void> Backups::copy_pages(Database& database, const std::string& file) {
     const int stepped = sqlite3_backup_step(backup, -1);
     const int finished = sqlite3_backup_finish(backup);
     if (stepped != SQLITE_DONE) return target->error(finished != SQLITE_OK ? finished : stepped);
+    EARSHOT_CHECK(register_tokenizer(*target));
+    EARSHOT_TRY(const std::string damage, find_damage_quickly(*target));
+    if (!damage.empty()) return database.damaged(damage);
     // One file that can be carried away, without a log beside it.
     return target->execute("PRAGMA journal_mode = DELETE");
 }

@@ -1,4 +1,6 @@
 // sync/store/backups.hpp: consistent copies of a database that is in use.
+//
+// Each copy is looked at before it gets its name: damage must not push the last good backups out.
 #pragma once
 
 #include <string>

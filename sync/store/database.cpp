@@ -199,7 +199,7 @@ Error Database::error(int code) const {
     switch (code & 0xff) {
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
-            return {Errc::corrupt, "The database " + file_ + " is damaged (" + reason + "). " + rescue_};
+            return damaged(reason);
         case SQLITE_ERROR:
         case SQLITE_SCHEMA:
         case SQLITE_CONSTRAINT:
@@ -224,6 +224,10 @@ Error Database::error(int code) const {
                                   "then try again."};
         }
     }
+}
+
+Error Database::damaged(const std::string& reason) const {
+    return {Errc::corrupt, "The database " + file_ + " is damaged (" + reason + "). " + rescue_};
 }
 
 // ---- Transaction ----------------------------------------------------------------------------------------------------

@@ -112,6 +112,8 @@ public:
     void set_rescue(std::string advice) { rescue_ = std::move(advice); }
     // The error of a SQLite result code, with the connection's own words.
     Error error(int code) const;
+    // Errc::corrupt, with what to do.
+    Error damaged(const std::string& reason) const;
     sqlite3* raw() const { return raw_; }
     const std::string& file() const { return file_; }
 

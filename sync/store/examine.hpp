@@ -9,6 +9,10 @@
 
 namespace earshot::sync {
 
+// A first look at the structure alone, for moments when a person waits: what is damaged, empty when nothing is.
+// Databases that would take seconds are not looked at.
+Result<std::string> find_damage_quickly(Database& database);
+
 // What is wrong, in plain words; empty: nothing. Reads the whole database.
 Result<std::vector<std::string>> examine_database(Database& database, const DeviceState& state);
 

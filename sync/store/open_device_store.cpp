@@ -3,14 +3,12 @@
 
 #include "platform/base/log.hpp"
 #include "sync/model/defaults.hpp"
+#include "sync/store/examine.hpp"
 #include "sync/store/schema.hpp"
 #include "sync/store/sqlite_device_store.hpp"
 
 namespace earshot::sync {
 namespace {
-
-// A check reads everything, some 300 MB a second; a person who waits for the screen will not wait longer.
-constexpr std::int64_t checked_bytes_most = 200'000'000;
 
 // SQLite removes its log when it is closed in peace.
 bool log_is_left(const std::string& file, const std::string& vfs_name) {
@@ -41,7 +39,11 @@ Result<void> SqliteDeviceStore::open() {
     EARSHOT_TRY(database_, Database::open(file, Database::Mode::read_write, options_.vfs));
     if (!options_.in_memory) database_->set_rescue(backups_.rescue(file));
     EARSHOT_CHECK(prepare_connection(*database_));
-    EARSHOT_CHECK(check_after_crash(crashed));
+    if (crashed) {
+        log_info("store opened after an unclean end");
+        EARSHOT_TRY(const std::string damage, find_damage_quickly(*database_));
+        if (!damage.empty()) return database_->damaged(damage);
+    }
     EARSHOT_CHECK(bring_up_to_date(*database_, options_.in_memory ? nullptr : &backups_, migrations()));
 
     EARSHOT_TRY(text_, FullText::create(*database_));
@@ -59,20 +61,6 @@ Result<void> SqliteDeviceStore::open() {
     if (!dictionary_.grown().empty()) EARSHOT_CHECK(records_->adopt_grown_kinds());
     if (fresh || !dictionary_.grown().empty()) EARSHOT_CHECK(write_state(*database_, state_));
     return transaction.commit();
-}
-
-Result<void> SqliteDeviceStore::check_after_crash(bool crashed) {
-    if (!crashed) return {};
-    EARSHOT_TRY(const std::int64_t pages, database_->number("PRAGMA page_count"));
-    EARSHOT_TRY(const std::int64_t page_size, database_->number("PRAGMA page_size"));
-    if (pages * page_size > checked_bytes_most) return {};
-    auto check = database_->statement("PRAGMA quick_check (1)");
-    EARSHOT_TRY(const bool found, check.step());
-    const std::string answer(found ? check.text(0) : "no answer");
-    log_info("checked after unclean end", "answer=" + answer);
-    if (answer == "ok") return {};
-    return Error{Errc::corrupt, "The database " + database_->file() + " is damaged (" + answer + "). " +
-                                    backups_.rescue(database_->file())};
 }
 
 Result<void> SqliteDeviceStore::put_first_records() {

@@ -61,7 +61,6 @@ public:
     std::uint64_t revision() const override { return revision_; }
 
 private:
-    Result<void> check_after_crash(bool crashed);
     Result<void> put_first_records();
     Result<void> write_one(const Edit& edit);
     Result<std::vector<Record>> read_records(Kind kind, Statement rows);

@@ -1,6 +1,7 @@
 #include "sync/store/backups.hpp"
 
 #include <filesystem>
+#include <fstream>
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
@@ -69,6 +70,29 @@ TEST_CASE("one backup a day, the last seven kept") {
     CHECK(names.front() == "earshot-2026-11-07.db");
     CHECK(names[6] == "earshot-2026-11-13.db");
     CHECK(names.back() == "notes.txt");
+}
+
+TEST_CASE("a damaged database does not push good backups out") {
+    Device device;
+    for (int i = 0; i < 200; ++i)
+        device.log("words " + std::to_string(i));
+    REQUIRE(device.store->roll_backup());
+    device.store.reset();
+    {
+        std::fstream file(device.file("earshot.db"), std::ios::in | std::ios::out | std::ios::binary);
+        const auto size = std::filesystem::file_size(device.file("earshot.db"));
+        for (std::uintmax_t at = 60 * 4'096; at < size; at += 4'096) {
+            file.seekp(static_cast<std::streamoff>(at));
+            file.write("\0\0\0\0\0\0\0\0", 8);
+        }
+    }
+    device.open();  // The end was clean, so nobody looked.
+    device.clock.advance(std::chrono::hours{24});
+    const auto rolled = device.store->roll_backup();
+    REQUIRE_FALSE(rolled);
+    CHECK(rolled.error().code == Errc::corrupt);
+    CHECK_THAT(rolled.error().message, ContainsSubstring("earshot-2026-11-03.db"));
+    CHECK(names_in(device, "backups") == std::vector<std::string>{"earshot-2026-11-03.db"});
 }
 
 TEST_CASE("a backup that fails leaves nothing behind, and the next one works") {

@@ -1,0 +1,14 @@
+// app/cli/http_date.hpp: the time a server says it is (RFC 9110, 5.6.7): "Tue, 03 Nov 2026 10:20:00 GMT".
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "platform/base/time.hpp"
+
+namespace earshot::app {
+
+// Empty for anything else.
+std::optional<WallTime> parse_http_date(std::string_view text);
+
+}  // namespace earshot::app

@@ -1,0 +1,140 @@
+// earshot enrol, earshot sync: to the shared store and back.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "app/cli/data_folder.hpp"
+#include "app/cli/subcommands.hpp"
+#include "app/commands/json.hpp"
+#include "sync/replica/enrol.hpp"
+#include "sync/replica/replica.hpp"
+
+namespace earshot::app {
+namespace {
+
+constexpr Duration step_longest{1'000};
+
+ExitCode run_enrol(Shell& shell, const sync::EnrolOptions& options) {
+    auto store = open_store(shell);
+    if (!store) return shell.fail(store.error());
+    const Network network = shell.network();
+    sync::Enrolment enrolment(**store, network.transport, options);
+    std::optional<Result<void>> outcome;
+    while (!(outcome = enrolment.step()))
+        network.waiter.wait(step_longest);
+    if (!*outcome) {
+        const Error& error = outcome->error();
+        return error.code == Errc::invalid ? shell.wrong(error.message) : shell.fail(error);
+    }
+    const auto role = (*store)->setting("role"), site = (*store)->setting("site"),
+               company = (*store)->setting("company");
+    if (!role || !site || !company) return shell.fail(!role ? role.error() : !site ? site.error() : company.error());
+    shell.console.say(fmt::format("this device now belongs to {}, as a {}{}",
+                                  company->empty() ? "the company" : *company, *role,
+                                  site->empty() ? "" : " at " + *site));
+    return ExitCode::done;
+}
+
+struct SyncReport {
+    sync::SyncStatus status;
+    std::int64_t waiting = 0;
+    std::vector<sync::RefusedRecord> refused;
+};
+
+bool has_ended(const sync::SyncStatus& status) {
+    return status.run_complete || status.link == sync::Link::retrying || status.link == sync::Link::denied ||
+           status.link == sync::Link::not_enrolled;
+}
+
+// One run, until nothing is left to send or fetch, or something stands in the way.
+Result<SyncReport> run_once(Shell& shell, sync::DeviceStore& store) {
+    const Network network = shell.network();
+    sync::Replica replica({}, store, network.transport, shell.clock, shell.random);
+    while (true) {
+        const Instant now = shell.clock.monotonic();
+        EARSHOT_TRY(const Instant next, replica.step(now));
+        if (has_ended(replica.status())) break;
+        network.waiter.wait(std::clamp(next - now, Duration{0}, step_longest));
+    }
+    SyncReport report;
+    report.status = replica.status();
+    EARSHOT_TRY(const sync::StoreStatus status, store.status());
+    report.waiting = status.waiting;
+    EARSHOT_TRY(report.refused, store.refused());
+    return report;
+}
+
+void print_sync(Shell& shell, const SyncReport& report, bool json) {
+    const sync::SyncStatus& status = report.status;
+    if (!json) {
+        shell.console.print_line(fmt::format("sent {}, received {}, refused {}, waiting {}", status.sent,
+                                             status.received, status.refused, report.waiting));
+        return;
+    }
+    JsonWriter line;
+    line.number("sent", status.sent);
+    line.number("received", status.received);
+    line.number("refused", status.refused);
+    line.number("waiting", report.waiting);
+    line.truth("complete", status.run_complete);
+    if (!status.what_happened.empty()) line.text("trouble", status.what_happened);
+    shell.console.print_line(line.take());
+}
+
+ExitCode run_sync(Shell& shell, bool json) {
+    auto store = open_store(shell);
+    if (!store) return shell.fail(store.error());
+    const auto report = run_once(shell, **store);
+    if (!report) return shell.fail(report.error());
+    const sync::SyncStatus& status = report->status;
+    if (status.link == sync::Link::not_enrolled) {
+        return shell.fail({Errc::denied,
+                           "This device is not enrolled yet. Nothing was sent, and everything written here is safe. "
+                           "Join with: earshot enrol --server URL --code CODE"});
+    }
+    print_sync(shell, *report, json);
+    for (const sync::RefusedRecord& refused : report->refused) {
+        shell.console.say(
+            fmt::format("refused: {} {}: {}", sync::name_of(refused.kind), to_text(refused.id), refused.reason));
+    }
+    if (status.run_complete) return ExitCode::done;
+    const char* what_next =
+        status.link == sync::Link::denied
+            ? "Everything written here is safe on this device and waits. Join again with a new code."
+            : "Everything written here is safe on this device and goes with the next sync.";
+    return shell.fail({Errc::unavailable, status.what_happened + " " + what_next});
+}
+
+}  // namespace
+
+void add_enrol(CLI::App& app, Shell& shell) {
+    const auto options = std::make_shared<sync::EnrolOptions>();
+    CLI::App* command = app.add_subcommand("enrol", "Join a company with a code from its keeper");
+    command->add_option("--server", options->server, "The address of the shared store")->required();
+    command->add_option("--code", options->code, "The code, as 7KQM-2XWD; it works once, for ten minutes")->required();
+    command->add_option("--name", options->name, "What to call this device, as \"Leeds, Counter 2\"");
+    command->footer(
+        "What was logged here before stays and is sent with the next sync.\n\n"
+        "Examples:\n"
+        "  earshot enrol --server https://earshot.example --code 7KQM-2XWD --name \"Leeds, Counter 2\"");
+    command->callback([&shell, options] { shell.exit_code = run_enrol(shell, *options); });
+}
+
+void add_sync(CLI::App& app, Shell& shell) {
+    struct Options {
+        bool once = false, json = false;
+    };
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("sync", "Send what waits and fetch what is new");
+    command->add_flag("--once", options->once, "Until nothing is left to send or fetch, then end")->required();
+    command->add_flag("--json", options->json, "One JSON object");
+    command->footer(
+        "Prints how many records were sent, received, refused, and still wait. A refused record is set aside with the\n"
+        "reason; it never holds up the rest. After trouble nothing is lost: the next sync goes on.\n\n"
+        "Examples:\n"
+        "  earshot sync --once\n"
+        "  earshot sync --once --json");
+    command->callback([&shell, options] { shell.exit_code = run_sync(shell, options->json); });
+}
+
+}  // namespace earshot::app
