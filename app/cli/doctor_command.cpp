@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "app/cli/data_folder.hpp"
-#include "app/cli/http_date.hpp"
 #include "app/cli/subcommands.hpp"
 #include "app/commands/json.hpp"
+#include "platform/ports/http_date.hpp"
 
 namespace earshot::app {
 namespace {
@@ -86,7 +86,7 @@ private:
             return wrong("server", fmt::format("{} answers with HTTP status {}", *server, response.status));
         }
         well("server", *server + " answers");
-        examine_clock(parse_http_date(response.headers.find("Date")));
+        examine_clock(platform::parse_http_date(response.headers.find("Date")));
     }
 
     void examine_clock(const std::optional<WallTime>& there) {

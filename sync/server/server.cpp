@@ -7,6 +7,7 @@
 
 #include "platform/base/log.hpp"
 #include "platform/base/utf8.hpp"
+#include "platform/ports/http_date.hpp"
 #include "sync/protocol/compression.hpp"
 #include "sync/protocol/enrolment.hpp"
 #include "sync/protocol/limits.hpp"
@@ -86,6 +87,7 @@ std::vector<Verdict> interleave(std::vector<Verdict> stored, const std::vector<U
 
 HttpResponse Server::handle(const HttpRequest& request, WallTime now) {
     HttpResponse response = route(request, now);
+    response.headers.add("Date", platform::to_http_date(now));
     metrics_.bytes_received += request.body.size();
     metrics_.bytes_sent += response.body.size();
     ++metrics_.answers[static_cast<std::size_t>(std::clamp(response.status / 100, 1, 5))];
