@@ -3,6 +3,8 @@
 #include <memory>
 
 #include "app/cli/command_line.hpp"
+#include "app/picture_program.hpp"
+#include "app/window_program.hpp"
 #include "platform/base/log.hpp"
 #include "platform/curl/curl_transport.hpp"
 #include "platform/host/host_clock.hpp"
@@ -33,6 +35,7 @@ int main(int count, char** arguments) {
                      .pause = platform::pause,
                      .network = network,
                      .missing_assets = {},
+                     .screens = {.take_picture = app::take_picture, .run_window = app::run_window},
                      .data_folder = {}};
     return static_cast<int>(app::run_command_line(shell, count - 1, arguments + 1));
 }

@@ -18,6 +18,9 @@ void add_subcommands(CLI::App& app, Shell& shell) {
     add_status(app, shell);
     add_doctor(app, shell);
     add_backup(app, shell);
+    add_shot(app, shell);
+    add_kiosk(app, shell);
+    add_window(app, shell);
 }
 
 // What CLI11 has to say, after our own fashion: help is data, a mistake is a message with a hint.

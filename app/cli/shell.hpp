@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/cli/console.hpp"
+#include "app/cli/screens.hpp"
 #include "app/commands/command_context.hpp"
 #include "platform/ports/clock.hpp"
 #include "platform/ports/files.hpp"
@@ -34,6 +35,7 @@ struct Shell {
     std::function<Network()> network;     // Made when it is first needed.
     // What keeps this program from drawing, in words; an empty function where there is nothing to draw with.
     std::function<std::vector<std::string>()> missing_assets;
+    Screens screens;
     std::string data_folder;
     ExitCode exit_code = ExitCode::done;
 

@@ -1,0 +1,76 @@
+#include "app/window_program.hpp"
+
+#include "app/frame/app.hpp"
+#include "app/frame/sync_host.hpp"
+#include "platform/base/log.hpp"
+#include "platform/curl/curl_transport.hpp"
+#include "platform/host/host_clock.hpp"
+#include "platform/host/host_files.hpp"
+#include "platform/host/host_random.hpp"
+#include "platform/host/thread_worker.hpp"
+#include "platform/sdl/sdl_window.hpp"
+#include "sync/replica/enrol.hpp"
+
+namespace earshot::app {
+namespace {
+
+// A device that was never enrolled and never used starts with the welcome.
+Screen first_screen(const sync::Snapshot& snapshot, Form form) {
+    if (form == Form::wall) return Screen::wall;
+    const bool known = !snapshot.setting("server").empty() || !snapshot.setting("started").empty();
+    return known || snapshot.status.stories > 0 ? Screen::log : Screen::welcome;
+}
+
+void roll_backup(sync::DeviceStore& store) {
+    if (auto rolled = store.roll_backup(); !rolled) log_warning("backup", rolled.error().message);
+}
+
+}  // namespace
+
+Result<void> run_window(const WindowProgramOptions& options) {
+    const Form form = options.kiosk ? Form::wall : Form::tablet;
+    platform::HostClock clock;
+    platform::HostRandom random;
+    platform::HostFiles files;
+    platform::CurlTransport transport;
+    FontSet fonts;
+
+    EARSHOT_TRY(auto device_store, sync::DeviceStore::open({.folder = options.data_folder}, files, clock, random));
+    EARSHOT_TRY(const auto window, platform::SdlWindow::open({.title = form == Form::wall ? "Earshot wall" : "Earshot",
+                                                              .width = options.width,
+                                                              .height = options.height,
+                                                              .fullscreen = options.fullscreen},
+                                                             clock));
+    const auto wake = [&window] { window->wake(); };
+
+    auto worker = std::make_unique<platform::ThreadWorker>(clock, &transport);
+    sync::AsyncStore store(std::move(device_store), *worker, wake);
+    SyncHost sync_host(store, {.worker = *worker, .transport = transport, .clock = clock, .random = random}, {}, wake);
+    store.on_worker(roll_backup);
+
+    OutsideWorld outside;
+    outside.sync_status = [&sync_host] { return sync_host.status(); };
+    outside.sync_now = [&sync_host] { sync_host.sync_now(); };
+    outside.join = [&sync_host](std::string server, std::string code, std::function<void(std::string)> done) {
+        sync_host.join({.server = std::move(server), .code = std::move(code), .name = {}}, std::move(done));
+    };
+
+    Result<void> outcome;
+    {
+        auto app = App::create({.first = first_screen(*store.snapshot(), form), .form = form, .assets = options.assets},
+                               {.store = store, .clock = clock, .random = random, .files = files, .fonts = fonts},
+                               std::move(outside));
+        if (app) {
+            window->run([&](const platform::FrameInput& input) {
+                sync_host.deliver();
+                return (*app)->frame(input);
+            });
+        } else {
+            outcome = std::move(app).error();
+        }
+    }
+    worker.reset();  // Runs what was posted last: the final draft is on disk when this returns.
+    return outcome;
+}
+
+}  // namespace earshot::app
