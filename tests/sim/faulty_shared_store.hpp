@@ -1,0 +1,49 @@
+// tests/sim/faulty_shared_store.hpp: the server's real store that can lose power around a push, or forget what it
+// accepted.
+#pragma once
+
+#include <memory>
+
+#include "sync/server/shared_store.hpp"
+#include "tests/sim/faulty_store.hpp"
+
+namespace earshot::sim {
+
+class FaultySharedStore : public sync::SharedStore {
+public:
+    FaultySharedStore(std::unique_ptr<sync::SharedStore> inner, Prng& chance, const double& power_loss, Bug bug)
+        : inner_(std::move(inner)), chance_(chance), power_loss_(power_loss), bug_(bug) {}
+
+    Result<std::vector<sync::Verdict>> push(const sync::EnrolledDevice& from, std::int64_t cursor,
+                                            std::span<const sync::Record> records, WallTime now) override;
+
+    Result<std::string> epoch() override { return inner_->epoch(); }
+    Result<std::int64_t> last_sequence() override { return inner_->last_sequence(); }
+    Result<std::string> company() override { return inner_->company(); }
+    Result<void> set_company(std::string_view name) override { return inner_->set_company(name); }
+    Result<sync::FeedPage> feed(const sync::EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes) override {
+        return inner_->feed(reader, cursor, bytes);
+    }
+    Result<void> add_code(const sync::EnrolmentCode& code) override { return inner_->add_code(code); }
+    Result<sync::EnrolledDevice> enrol(std::string_view code, const Id& device, std::string_view name,
+                                       std::string_view token_hash, WallTime now) override {
+        return inner_->enrol(code, device, name, token_hash, now);
+    }
+    Result<std::optional<sync::EnrolledDevice>> find_device(std::string_view h) override {
+        return inner_->find_device(h);
+    }
+    Result<void> note_heard(const Id& d, std::int64_t cursor, WallTime now) override {
+        return inner_->note_heard(d, cursor, now);
+    }
+    Result<std::vector<sync::EnrolledDevice>> devices() override { return inner_->devices(); }
+    Result<void> revoke(const Id& device) override { return inner_->revoke(device); }
+    Result<void> check_health() override { return inner_->check_health(); }
+
+private:
+    std::unique_ptr<sync::SharedStore> inner_;
+    Prng& chance_;
+    const double& power_loss_;
+    Bug bug_;
+};
+
+}  // namespace earshot::sim
