@@ -64,12 +64,13 @@ std::size_t first_of_page(std::span<const sync::StoryRow> rows, std::optional<st
     return static_cast<std::size_t>(at - rows.begin());
 }
 
-WallPage present_wall_page(std::span<const sync::StoryRow> rows, std::size_t first, std::span<const WallStage> stages,
-                           std::string_view stage, const Vocabulary& names, const CivilTime& now, const Strings& tr) {
+WallPage present_wall_page(std::span<const sync::StoryRow> rows, std::size_t first, std::size_t cards_max,
+                           std::span<const WallStage> stages, std::string_view stage, const Vocabulary& names,
+                           const CivilTime& now, const Strings& tr) {
     WallPage page;
     page.first = first;
     const auto shown = rows.subspan(std::min(first, rows.size()));
-    const std::size_t cards = std::min(shown.size(), wall_cards_max);
+    const std::size_t cards = std::min(shown.size(), cards_max);
     for (const sync::StoryRow& row : shown.first(cards))
         page.cards.push_back(present_card(row, names, now, tr));
     const auto hero = std::max_element(page.cards.begin(), page.cards.end(),

@@ -1,8 +1,8 @@
 // app/presenters/wall_page.hpp: the journey wall: how many stories each stage has, three of them, and what lies on
 // either side.
 //
-// Pure. A page is three stories of one stage, newest first; the one most colleagues heard too is the hero. The wall
-// stays where it is while stories arrive: a page is found again by its first story, not by its number.
+// Pure. A page is at most three stories of one stage, newest first; the one most colleagues heard too is the hero. The
+// wall stays where it is while stories arrive: a page is found again by its first story, not by its number.
 #pragma once
 
 #include <cstdint>
@@ -52,7 +52,8 @@ struct WallPage {
 // The row at which the page begins: that of the story with this order key, or the next older one if it is gone.
 std::size_t first_of_page(std::span<const sync::StoryRow> rows, std::optional<std::int64_t> order);
 // `stage` is the chosen one, in `stages`; `rows` its stories, newest first, at least to the end of the page.
-WallPage present_wall_page(std::span<const sync::StoryRow> rows, std::size_t first, std::span<const WallStage> stages,
-                           std::string_view stage, const Vocabulary& names, const CivilTime& now, const Strings& tr);
+WallPage present_wall_page(std::span<const sync::StoryRow> rows, std::size_t first, std::size_t cards_max,
+                           std::span<const WallStage> stages, std::string_view stage, const Vocabulary& names,
+                           const CivilTime& now, const Strings& tr);
 
 }  // namespace earshot::app

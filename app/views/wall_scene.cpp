@@ -10,8 +10,8 @@ constexpr std::size_t block = 30;
 // Customers who wait for an answer; beyond it the count is still right.
 constexpr std::size_t waiting_rows_max = 200;
 
-std::size_t rows_wanted(std::int64_t first) {
-    const std::size_t needed = static_cast<std::size_t>(std::max<std::int64_t>(first, 0)) + wall_cards_max + 1;
+std::size_t rows_wanted(std::int64_t first, std::size_t cards) {
+    const std::size_t needed = static_cast<std::size_t>(std::max<std::int64_t>(first, 0)) + cards + 1;
     return (needed + block - 1) / block * block;
 }
 
@@ -23,21 +23,22 @@ sync::StoryQuery month_query(const WallState& wall) {
     return query;
 }
 
-void to_newest(WallState& wall) {
+}  // namespace
+
+void start_over(WallState& wall) {
     wall.first = 0;
     wall.from.reset();
 }
 
-}  // namespace
-
-void WallScene::update(FrameContext& frame) {
+void WallScene::update(FrameContext& frame, std::size_t cards) {
     const WallState& wall = frame.state.wall;
     const std::uint64_t changes = frame.data.changes();
-    if (key_ && key_->changes == changes && key_->wall == wall && key_->now == frame.now &&
+    if (key_ && key_->changes == changes && key_->cards == cards && key_->wall == wall && key_->now == frame.now &&
         key_->language == frame.tr.language()) {
         return;
     }
-    key_ = Key{changes, wall, frame.now, frame.tr.language()};  // Before: what present() changes is looked at again.
+    key_ = Key{changes, cards, wall, frame.now,
+               frame.tr.language()};  // Before: what present() changes is looked at again.
     present(frame);
     edition_ += 1;
 }
@@ -45,8 +46,7 @@ void WallScene::update(FrameContext& frame) {
 void WallScene::present(FrameContext& frame) {
     WallState& wall = frame.state.wall;
     const sync::StoryQuery month = month_query(wall);
-    month_ = month_words(wall.month, frame.tr);
-    newest_month_ = wall.month >= month_of(frame.now);
+    present_bar(frame);
     const auto* counts = frame.data.stage_counts(month);
     if (counts != nullptr) {
         stages_ = present_wall_stages(*counts, frame.names, frame.tr);
@@ -56,6 +56,22 @@ void WallScene::present(FrameContext& frame) {
     }
     present_notes(frame, month);
     if (counts != nullptr) present_cards(frame);
+}
+
+void WallScene::present_bar(FrameContext& frame) {
+    const WallState& wall = frame.state.wall;
+    month_ = month_words(wall.month, frame.tr);
+    for (std::size_t i = 0; i < months_.size(); ++i)
+        months_[i] = month_words({wall.month.year, static_cast<std::uint8_t>(i + 1)}, frame.tr);
+    newest_month_ = wall.month >= month_of(frame.now);
+    sites_.assign(1, {"", std::string(frame.tr("wall.all_sites"))});
+    sites_.insert(sites_.end(), frame.names.sites.begin(), frame.names.sites.end());
+    choices_.clear();
+    site_chosen_ = 0;
+    for (const Named& site : sites_) {
+        if (site.key == wall.site) site_chosen_ = choices_.size();
+        choices_.push_back(site.name);
+    }
 }
 
 void WallScene::present_notes(FrameContext& frame, const sync::StoryQuery& month) {
@@ -80,7 +96,7 @@ void WallScene::present_cards(FrameContext& frame) {
     WallState& wall = frame.state.wall;
     cards_query_ = month_query(wall);
     cards_query_.stage = wall.stage;
-    cards_query_.limit = rows_wanted(wall.first);
+    cards_query_.limit = rows_wanted(wall.first, key_->cards);
     static const sync::StoryPage nothing;
     const auto* answer = wall.stage.empty() ? &nothing : frame.data.stories(cards_query_);
     if (answer == nullptr) return;
@@ -91,14 +107,14 @@ void WallScene::present_cards(FrameContext& frame) {
             wall.first = static_cast<std::int64_t>(rows.size());
             return;
         }
-        to_newest(wall);  // The page and all after it are gone.
+        start_over(wall);  // The page and all after it are gone.
         first = 0;
     }
     wall.first = static_cast<std::int64_t>(first);
-    page_ = present_wall_page(rows, first, stages_, wall.stage, frame.names, frame.now, frame.tr);
-    const std::size_t before = first - std::min(first, wall_cards_max);
+    page_ = present_wall_page(rows, first, key_->cards, stages_, wall.stage, frame.names, frame.now, frame.tr);
+    const std::size_t before = first - std::min(first, key_->cards);
     order_before_ = before == 0 ? std::nullopt : std::optional(rows[before].order);
-    const std::size_t after = first + wall_cards_max;
+    const std::size_t after = first + key_->cards;
     order_after_ = after < rows.size() ? std::optional(rows[after].order) : std::nullopt;
     ready_ = true;
     present_emptiness(frame);
@@ -129,22 +145,27 @@ void WallScene::present_emptiness(FrameContext& frame) {
 void WallScene::step_month(WallState& wall, int months) const {
     if (months > 0 && newest_month_) return;
     wall.month = wall.month.plus(months);
-    to_newest(wall);
+    start_over(wall);
 }
 
 void WallScene::choose_stage(WallState& wall, std::string_view stage) const {
     wall.stage = stage;
-    to_newest(wall);
+    start_over(wall);
+}
+
+void WallScene::choose_site(WallState& wall, std::size_t choice) const {
+    if (choice < sites_.size()) wall.site = sites_[choice].key;
+    start_over(wall);
 }
 
 void WallScene::turn(WallState& wall, const WallSide& side, int direction) const {
     if (side.to == WallSide::To::stage) {
         choose_stage(wall, side.stage);
     } else if (side.to == WallSide::To::page && direction < 0) {
-        wall.first = std::max<std::int64_t>(wall.first - static_cast<std::int64_t>(wall_cards_max), 0);
+        wall.first = std::max<std::int64_t>(wall.first - static_cast<std::int64_t>(key_->cards), 0);
         wall.from = order_before_;
     } else if (side.to == WallSide::To::page && order_after_) {
-        wall.first += static_cast<std::int64_t>(wall_cards_max);
+        wall.first += static_cast<std::int64_t>(key_->cards);
         wall.from = order_after_;
     }
 }
@@ -160,7 +181,7 @@ void WallScene::leave_emptiness(WallState& wall) const {
             wall.searching = false;
             break;
         case WallEmptiness::Way::all_sites:
-            wall.site.clear();
+            choose_site(wall, 0);
             break;
         case WallEmptiness::Way::month_before:
             step_month(wall, -1);
@@ -175,7 +196,7 @@ void WallScene::show_silence(WallState& wall) const {
     wall.searching = false;
     wall.stage.clear();  // that site's stage with most stories
     if (silence_->month) wall.month = *silence_->month;
-    to_newest(wall);
+    start_over(wall);
 }
 
 void WallScene::open_card(UiState& state, const Id& story) const {

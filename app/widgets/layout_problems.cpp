@@ -41,6 +41,13 @@ void LayoutProblems::note(std::string_view text, const Rect& ink, const Rect& cl
                       layer + overlays_ * overlay_layers, scrolls, cuts_ > 0});
 }
 
+Rect LayoutProblems::place_of(std::string_view words) const {
+    for (auto text = texts_.rbegin(); text != texts_.rend(); ++text) {
+        if (text->words.starts_with(words) && text->clip.overlaps(text->ink)) return text->ink;
+    }
+    return {};
+}
+
 std::vector<std::string> LayoutProblems::found() const {
     std::vector<std::string> problems;
     for (const Text& text : texts_) {

@@ -36,6 +36,8 @@ public:
 
     // In words, one for each problem of the frame: "“Save story” sticks 12 px out of its place at (20, 30)".
     std::vector<std::string> found() const;
+    // Where a line that begins with these words was drawn in the frame, the topmost; empty: nowhere to be seen.
+    Rect place_of(std::string_view words) const;
 
 private:
     struct Text {

@@ -27,8 +27,9 @@ struct Parts {
 
 Parts parts_of(const Ui& ui, const SelectOptions& options) {
     const bool pictured = options.icon != Icon::none || options.kind || options.mood > 0;
-    const float gap = ui.u(10);
-    return {ui.u(16), pictured ? ui.text_u(ui.theme.size.icon) + gap : 0, ui.text_u(22), gap};
+    const bool wall = ui.theme.is_wall();
+    const float gap = ui.u(wall ? 14 : 10);
+    return {ui.u(wall ? 25 : 16), pictured ? ui.text_u(ui.theme.size.icon) + gap : 0, ui.text_u(wall ? 44 : 22), gap};
 }
 
 std::string_view words_of(const SelectOptions& options) {
@@ -55,8 +56,9 @@ void Menu::draw(Ui& ui) const {
     const Rect screen = ui.screen().inset(ui.u(8));
     if (ui.touch(ui.id("beside"), ui.screen(), {.focusable = false}).clicked || ui.escape_pressed()) state.open = false;
 
-    const float mark = ui.text_u(22) + ui.u(12);
-    const float side = ui.u(18);
+    const float tick = ui.text_u(ui.theme.is_wall() ? 40 : 22);
+    const float mark = tick + ui.u(12);
+    const float side = ui.u(ui.theme.is_wall() ? 28 : 18);
     float width = below.width;
     for (const std::string& choice : choices)
         width = std::max(width, text_size(ui, choice, style).x + mark + 2 * side);
@@ -98,8 +100,7 @@ void Menu::draw(Ui& ui) const {
         paragraph(ui, {row.x + side - padding, row.y + std::floor((row.height - words) / 2)}, words_width, choices[i],
                   on ? style.with(Face::semibold) : style, on ? c.primary : c.ink);
         if (on) {
-            const float icon = ui.text_u(22);
-            draw_icon(ui, Icon::check, {row.right() - side + padding - icon / 2, row.y + row.height / 2}, icon,
+            draw_icon(ui, Icon::check, {row.right() - side + padding - tick / 2, row.y + row.height / 2}, tick,
                       c.primary);
         }
         if (touch.clicked) {

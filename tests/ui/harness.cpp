@@ -78,6 +78,12 @@ void UiHarness::tap(float x, float y) {
     touch_up();
 }
 
+void UiHarness::tap(std::string_view words) {
+    const app::Rect place = ui_.problems.place_of(words);
+    if (place.empty()) throw std::runtime_error("nowhere to be seen: " + std::string(words));
+    tap(place.centre().x, place.centre().y);
+}
+
 void UiHarness::drag(float from_x, float from_y, float to_x, float to_y, int steps) {
     touch_down(from_x, from_y);
     for (int i = 1; i <= steps; ++i) {

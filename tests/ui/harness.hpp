@@ -43,6 +43,9 @@ public:
     void touch_move(float x, float y);
     void touch_up();
     void tap(float x, float y);
+    // On the words, wherever they are; throws when they are nowhere to be seen.
+    void tap(std::string_view words);
+    bool sees(std::string_view words) const { return !ui_.problems.place_of(words).empty(); }
     void drag(float from_x, float from_y, float to_x, float to_y, int steps = 8);
     void mouse_move(float x, float y);
     void wheel(float notches);

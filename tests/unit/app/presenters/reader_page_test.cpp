@@ -3,20 +3,15 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
-#include "platform/host/host_files.hpp"
 #include "sync/model/tables.hpp"
+#include "tests/support/english.hpp"
 
 namespace earshot::app {
 namespace {
 
 using sync::Kind;
 using sync::number_of_field;
-
-Strings english() {
-    auto tr = Strings::load(platform::HostFiles(), "assets/strings", "en");
-    REQUIRE(tr);
-    return std::move(*tr);
-}
+using test::english;
 
 const CivilTime now = parse_civil("2026-11-22T14:05").value();
 const Vocabulary names{{{"need-help", "I need help"}}, {{"sheffield-calls", "Sheffield calls"}}, {}};

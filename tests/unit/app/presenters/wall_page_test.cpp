@@ -5,16 +5,12 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
-#include "platform/host/host_files.hpp"
+#include "tests/support/english.hpp"
 
 namespace earshot::app {
 namespace {
 
-Strings english() {
-    auto tr = Strings::load(platform::HostFiles(), "assets/strings", "en");
-    REQUIRE(tr);
-    return std::move(*tr);
-}
+using test::english;
 
 const CivilTime now = parse_civil("2026-11-22T14:05").value();
 const Vocabulary names{{{"choose", "I choose"}, {"use", "I use it"}, {"need-help", "I need help"}}, {}, {}};
@@ -86,7 +82,8 @@ TEST_CASE("the story most colleagues heard is the hero, the others stay newest f
         {"past the end", {1, 2}, 6, {}},
     }));
     INFO(row.why);
-    const auto page = present_wall_page(rows_heard(row.echoes), row.first, stages_with(0, 0, 0), "use", names, now, tr);
+    const auto page = present_wall_page(rows_heard(row.echoes), row.first, wall_cards_max, stages_with(0, 0, 0), "use",
+                                        names, now, tr);
     std::vector<std::string> words;
     for (const StoryCard& card : page.cards)
         words.push_back(card.words.substr(3, 1));  // inside the quotation marks
@@ -96,7 +93,8 @@ TEST_CASE("the story most colleagues heard is the hero, the others stay newest f
 
 TEST_CASE("a number is said beside a card only when somebody else heard it") {
     const Strings tr = english();
-    const auto page = present_wall_page(rows_heard({3, 0}), 0, stages_with(0, 2, 0), "use", names, now, tr);
+    const auto page =
+        present_wall_page(rows_heard({3, 0}), 0, wall_cards_max, stages_with(0, 2, 0), "use", names, now, tr);
     CHECK(page.too == std::vector<std::string>{"heard it too", ""});
 }
 
@@ -119,8 +117,8 @@ TEST_CASE("the arrows lead through the pages of a stage, then to the next stage 
         {"a stage that is gone leads nowhere", 0, 0, stages_with(2, 1, 9), "gone", "9 I need help", "-"},
     }));
     INFO(row.why);
-    const auto page =
-        present_wall_page(rows_heard(std::vector<int>(row.rows)), row.first, row.stages, row.stage, names, now, tr);
+    const auto page = present_wall_page(rows_heard(std::vector<int>(row.rows)), row.first, wall_cards_max, row.stages,
+                                        row.stage, names, now, tr);
     const auto said = [](const WallSide& side) {
         return side.to == WallSide::To::nowhere ? "-" : std::to_string(side.stories) + " " + side.words;
     };
