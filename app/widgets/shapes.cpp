@@ -119,6 +119,13 @@ void focus_ring(Ui& ui, const Rect& rect, float radius) {
     edge(ui, rect.grown(off + thickness), ui.theme.colour.focus, thickness, radius > 0 ? radius + off + thickness : 0);
 }
 
+FadeScope::~FadeScope() {
+    if (opacity_ >= 1) return;
+    ImVector<ImDrawVert>& vertices = ui_.list().VtxBuffer;
+    for (int i = first_; i < vertices.Size; ++i)
+        vertices[i].col = faded(vertices[i].col, opacity_);
+}
+
 void hairline(Ui& ui, Vec2 from, float width) {
     ui.list().AddRectFilled({from.x, from.y}, {from.x + width, from.y + std::max(1.0F, std::round(ui.theme.line()))},
                             ui.theme.colour.hairline);

@@ -18,6 +18,20 @@ void hairline(Ui& ui, Vec2 from, float width);  // to the right
 // Lines and curves with round ends, in an opaque colour.
 void stroke(Ui& ui, std::span<const Vec2> points, Colour colour, float thickness);
 
+// What is drawn until it ends shows only so much (0 to 1): for cross-fades of pages and figures.
+class FadeScope {
+public:
+    FadeScope(Ui& ui, float opacity) : ui_(ui), opacity_(opacity), first_(ui.list().VtxBuffer.Size) {}
+    ~FadeScope();
+    FadeScope(const FadeScope&) = delete;
+    FadeScope& operator=(const FadeScope&) = delete;
+
+private:
+    Ui& ui_;
+    float opacity_;
+    int first_;
+};
+
 // A face of the mood 1 (furious) to 5 (delighted), in a square.
 void draw_face(Ui& ui, const Rect& square, int mood, Colour colour);
 // The mark: an ear listening.

@@ -1,6 +1,7 @@
 #include "platform/sdl/sdl_window.hpp"
 
 #include <algorithm>
+#include <cfloat>
 #include <cstring>
 #include <optional>
 
@@ -44,6 +45,15 @@ bool is_drawn_by_processor(SDL_Window* window) {
     return name.empty();
 }
 
+void set_icon(SDL_Window* window, Picture icon) {
+    if (icon.pixels.empty()) return;
+    SDL_Surface* surface = SDL_CreateRGBSurfaceWithFormatFrom(icon.pixels.data(), icon.width, icon.height, 32,
+                                                              icon.width * 4, SDL_PIXELFORMAT_RGBA32);
+    if (surface == nullptr) return;
+    SDL_SetWindowIcon(window, surface);
+    SDL_FreeSurface(surface);
+}
+
 }  // namespace
 
 struct SdlWindow::State {
@@ -56,6 +66,7 @@ struct SdlWindow::State {
 
     Picture picture;
     std::string composition;
+    ImVec2 mouse{-FLT_MAX, -FLT_MAX};
     std::optional<TextInputArea> text_input;
     Instant next{};
     Instant drawn_at{};
@@ -155,6 +166,7 @@ Result<std::unique_ptr<SdlWindow>> SdlWindow::open(const WindowOptions& options,
                                  "start with --software.",
                                  SDL_GetError())};
     }
+    set_icon(state->window, options.icon);
     state->context = ImGui::CreateContext();
     ImGui::SetCurrentContext(state->context);
     ImGuiIO& io = ImGui::GetIO();
@@ -204,6 +216,13 @@ void SdlWindow::handle_events() {
             event.motion.y = static_cast<Sint32>(static_cast<float>(event.motion.y) * scale);
         }
         switch (event.type) {
+            case SDL_MOUSEMOTION:
+                s.mouse = {static_cast<float>(event.motion.x), static_cast<float>(event.motion.y)};
+                break;
+            case SDL_WINDOWEVENT:
+                if (event.window.event == SDL_WINDOWEVENT_LEAVE && SDL_GetMouseState(nullptr, nullptr) == 0)
+                    s.mouse = {-FLT_MAX, -FLT_MAX};
+                break;
             case SDL_QUIT:
                 s.close_requested = true;
                 break;
@@ -230,6 +249,9 @@ void SdlWindow::draw_frame(const FrameFunction& draw) {
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
     io.DisplayFramebufferScale = {1, 1};
+    // The backend asks the system where the mouse is; on X11 the answer may be older than the events, which would move
+    // a press to where the mouse was.
+    io.AddMousePosEvent(s.mouse.x, s.mouse.y);
     ImGui::NewFrame();
     s.drawn_at = s.clock.monotonic();
     const FrameWish wish = draw({.now = s.drawn_at,

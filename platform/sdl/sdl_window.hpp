@@ -28,6 +28,7 @@ struct WindowOptions {
     bool cursor = true;  // a kiosk that is only touched shows none
     Drawing drawing = Drawing::automatic;
     float pixels_per_mm = 0;  // 0: ask the screen
+    Picture icon;             // empty: the system's
 };
 
 class SdlWindow {

@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "app/widgets/card.hpp"
+#include "app/widgets/shapes.hpp"
 #include "app/widgets/toggle.hpp"
 #include "tests/ui/harness.hpp"
 
@@ -161,6 +162,20 @@ TEST_CASE("a toggle switches by finger and key and keeps nothing itself", "[togg
     screen.press(ImGuiKey_Tab);
     screen.press(ImGuiKey_Space);
     CHECK_FALSE(on);
+}
+
+TEST_CASE("what fades lets the page shine through, what follows does not", "[motion]") {
+    UiHarness screen;
+    screen.show([&](Ui& ui) {
+        {
+            const FadeScope fade(ui, 0.5F);
+            fill(ui, {0, 0, 100, 100}, ui.theme.colour.primary);
+        }
+        fill(ui, {100, 0, 100, 100}, ui.theme.colour.primary);
+    });
+    const Palette& c = screen.colours();
+    CHECK(screen.shows(50, 50, mixed(c.paper, c.primary, 0.5F)));
+    CHECK(screen.shows(150, 50, c.primary));
 }
 
 TEST_CASE("with less movement everything changes at once", "[motion]") {
