@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "platform/base/hash.hpp"
 #include "platform/base/log.hpp"
 #include "sync/protocol/compression.hpp"
 #include "sync/protocol/exchange_codec.hpp"
@@ -33,6 +34,25 @@ std::string words_of(const Problem& problem, std::string_view otherwise) {
     return problem.detail.empty() ? problem.title : problem.title + " " + problem.detail;
 }
 
+// Changes when this build learns of a kind or a field.
+std::string fingerprint_of_model() {
+    std::string names;
+    for (const KindTable& table : all_tables()) {
+        names += table.name;
+        for (const Field& field : table.fields)
+            names += ' ' + std::string(field.name);
+        names += '\n';
+    }
+    return fmt::format("{:016x}", fnv1a_64(names));
+}
+
+// Statuses a store of Earshot never answers with: a hotel's login page, a proxy, another program.
+bool is_of_a_stranger(int status) {
+    return (status >= 300 && status < 400) || status == 404 || status == 405;
+}
+
+constexpr std::string_view unread_setting = "unread_from";  // "<fingerprint> <cursor>"
+
 }  // namespace
 
 // What is under way and what is only worth knowing while the process lives: losing it costs a repeated exchange,
@@ -44,8 +64,11 @@ struct Replica::Run {
     bool wanted = true;              // a run was asked for; the first step starts one
     bool going = false;              // between the first exchange of a run and its last
     int failures = 0;                // in a row
+    int starts_over = 0;             // in a row
     Instant next_attempt;
-    std::size_t push_records_max = 0;  // smaller for a while when the server found a batch too large
+    Instant give_up_at;                // of the exchange in flight
+    std::size_t push_records_max = 0;  // smaller for a while after a batch was too large for the server or the network
+    Coding coding = Coding::zstd;      // what the server has not said no to
 };
 
 Replica::Replica(Tuning tuning, DeviceStore& store, platform::HttpTransport& transport, platform::Clock& clock,
@@ -79,7 +102,11 @@ void Replica::cancel() {
 Result<Instant> Replica::step(Instant now) {
     if (run_->in_flight) {
         auto answer = transport_.poll(*run_->in_flight);
-        if (!answer) return now + tuning_.time_out;
+        if (!answer && now < run_->give_up_at) return std::min(now + tuning_.time_out, run_->give_up_at);
+        if (!answer) {
+            transport_.cancel(*run_->in_flight);
+            answer = Error{Errc::unavailable, fmt::format("{} did not answer in time.", run_->server)};
+        }
         run_->in_flight.reset();
         EARSHOT_CHECK(take(now, std::move(*answer)));
     }
@@ -99,13 +126,14 @@ Result<Instant> Replica::step(Instant now) {
         status_.next_attempt = run_->next_attempt;
         return run_->next_attempt;
     }
-    EARSHOT_CHECK(start_exchange());
+    EARSHOT_CHECK(start_exchange(now));
     return now + tuning_.time_out;
 }
 
-Result<void> Replica::start_exchange() {
+Result<void> Replica::start_exchange(Instant now) {
     if (!run_->going) {
-        status_.sent = status_.received = status_.refused = 0;
+        EARSHOT_CHECK(fetch_again_what_was_unreadable());
+        status_.sent = status_.received = status_.refused = status_.unreadable = 0;
         status_.run_complete = false;
         run_->going = true;
     }
@@ -135,30 +163,56 @@ Result<void> Replica::start_exchange() {
     http.headers.add("Content-Type", "application/json");
     http.headers.add("Accept-Encoding", std::string(codings_spoken));
     http.body = encode(request);
-    if (http.body.size() > worth_packing) {
-        http.body = pack(Coding::zstd, http.body);
-        http.headers.add("Content-Encoding", std::string(name_of(Coding::zstd)));
+    if (http.body.size() > worth_packing && run_->coding != Coding::identity) {
+        http.body = pack(run_->coding, http.body);
+        http.headers.add("Content-Encoding", std::string(name_of(run_->coding)));
     }
+    run_->give_up_at = now + tuning_.give_up;
     run_->in_flight = transport_.start(std::move(http), tuning_.time_out);
     return {};
 }
 
 Result<void> Replica::take(Instant now, Result<platform::HttpResponse> answer) {
     if (!answer) {
+        // A large batch may be what breaks a thin connection.
+        const std::size_t less = std::max(run_->pushed.size() / 2, tuning_.push_records_min);
+        run_->push_records_max = std::min(run_->push_records_max, less);
         retry_later(now, answer.error().message, {});
         return {};
     }
-    if (answer->status == 200) return take_answer(now, *answer);
-    const Problem problem = decode_problem(answer->status, answer->body);
-    if (answer->status == 401 || answer->status == 403) {
-        deny(words_of(problem, "The store does not accept this device any more."));
+    return answer->status == 200 ? take_answer(now, *answer) : take_refusal(now, *answer);
+}
+
+Result<void> Replica::take_refusal(Instant now, const platform::HttpResponse& response) {
+    const Problem problem = decode_problem(response.status, response.body);
+    switch (response.status) {
+        case 401:
+        case 403:
+            deny(words_of(problem, "The store does not accept this device any more."));
+            return {};
+        case 400:  // Something in the batch spoils all of it: found by halving, like one that is too large.
+        case 413:
+            return halve_batch(now, problem);
+        case 415:
+            if (run_->coding == Coding::identity) break;
+            run_->coding = run_->coding == Coding::zstd ? Coding::gzip : Coding::identity;
+            run_->next_attempt = now;
+            return {};
+        default:
+            break;
+    }
+    if (problem.title.empty() && is_of_a_stranger(response.status)) {
+        retry_later(now,
+                    fmt::format("{} answers, but not as a store of Earshot does (HTTP status {}). Is the address "
+                                "right, and does this network want a login first?",
+                                run_->server, response.status),
+                    {});
         return {};
     }
-    if (answer->status == 413) return halve_batch(now, problem);
     retry_later(
         now,
-        words_of(problem, fmt::format("The store at {} has trouble (HTTP status {}).", run_->server, answer->status)),
-        retry_after(answer->headers));
+        words_of(problem, fmt::format("The store at {} has trouble (HTTP status {}).", run_->server, response.status)),
+        response.status == 426 ? tuning_.retry_delay_max : retry_after(response.headers));
     return {};
 }
 
@@ -179,29 +233,64 @@ Result<void> Replica::take_answer(Instant now, const platform::HttpResponse& res
     }
     if (!decoded) return half_an_answer(decoded.error());
     const ExchangeAnswer& answer = decoded->answer;
-    for (const UnreadableRecord& record : decoded->unreadable)
-        log_warning("unreadable", record.reason);
-
     EARSHOT_TRY(const std::string known_epoch, store_.epoch());
-    if (answer.start_over || answer.epoch != known_epoch) {
-        EARSHOT_CHECK(store_.start_over(answer.epoch));
-        run_->next_attempt = now;
-        return {};
-    }
+    if (answer.start_over || answer.epoch != known_epoch) return start_over(now, answer.epoch);
+    EARSHOT_TRY(const StoreStatus before, store_.status());
     if (answer.verdicts.size() != run_->pushed.size()) {
         return half_an_answer({Errc::invalid, "There are not as many verdicts as records."});
     }
-    EARSHOT_CHECK(settle(answer));
-    EARSHOT_TRY(const StoreStatus before, store_.status());
-    if (!answer.records.empty() || answer.cursor != before.cursor) {
-        EARSHOT_CHECK(store_.apply(answer.records, answer.cursor));
+    if (answer.cursor < before.cursor || (answer.more && answer.cursor == before.cursor)) {
+        return half_an_answer({Errc::invalid, "The cursor does not go forward."});
     }
-    status_.received += static_cast<std::int64_t>(answer.records.size());
+    EARSHOT_CHECK(settle(answer));
+    EARSHOT_CHECK(take_page(*decoded, before.cursor));
     all_is_well();
     EARSHOT_TRY(const auto rest, store_.outgoing(1, 1));
     run_->next_attempt = now;
     if (answer.more || !rest.empty()) return {};
     return finish_run(now);
+}
+
+// The store's feed is not the one this device knows. A store that says so twice in a row is given some time.
+Result<void> Replica::start_over(Instant now, const std::string& epoch) {
+    run_->pushed.clear();
+    if (++run_->starts_over > 1) {
+        retry_later(now, fmt::format("The store at {} keeps asking this device to begin anew.", run_->server), {});
+        return {};
+    }
+    run_->next_attempt = now;
+    return store_.start_over(epoch);
+}
+
+Result<void> Replica::take_page(const DecodedAnswer& decoded, std::int64_t cursor_before) {
+    const ExchangeAnswer& answer = decoded.answer;
+    for (const UnreadableRecord& record : decoded.unreadable)
+        log_warning("unreadable", record.reason);
+    status_.unreadable += static_cast<std::int64_t>(decoded.unreadable.size());
+    if (!decoded.unreadable.empty()) {
+        // Where to begin again once this device knows more; noted before the cursor passes it.
+        EARSHOT_TRY(const std::string noted, store_.setting(unread_setting));
+        if (noted.empty()) {
+            EARSHOT_CHECK(
+                store_.set_setting(unread_setting, fmt::format("{} {}", fingerprint_of_model(), cursor_before)));
+        }
+    }
+    if (!answer.records.empty() || answer.cursor != cursor_before) {
+        EARSHOT_CHECK(store_.apply(answer.records, answer.cursor));
+    }
+    status_.received += static_cast<std::int64_t>(answer.records.size());
+    return {};
+}
+
+Result<void> Replica::fetch_again_what_was_unreadable() {
+    EARSHOT_TRY(const std::string noted, store_.setting(unread_setting));
+    const std::size_t space = noted.find(' ');
+    if (space == std::string::npos || noted.substr(0, space) == fingerprint_of_model()) return {};
+    std::int64_t cursor = 0;
+    std::from_chars(noted.data() + space + 1, noted.data() + noted.size(), cursor);
+    EARSHOT_TRY(const StoreStatus status, store_.status());
+    if (cursor < status.cursor) EARSHOT_CHECK(store_.apply({}, cursor));
+    return store_.set_setting(unread_setting, "");
 }
 
 Result<void> Replica::settle(const ExchangeAnswer& answer) {
@@ -216,7 +305,6 @@ Result<void> Replica::settle(const ExchangeAnswer& answer) {
 Result<void> Replica::finish_run(Instant now) {
     EARSHOT_CHECK(store_.note_agreement());
     run_->going = false;
-    run_->push_records_max = tuning_.push_records_max;
     run_->next_attempt = now + jittered(tuning_.period);
     status_.link = Link::idle;
     status_.next_attempt = run_->next_attempt;
@@ -224,8 +312,8 @@ Result<void> Replica::finish_run(Instant now) {
     return {};
 }
 
-// The server found the batch too large. Half of it may fit; a single record that does not is refused, so that the rest
-// goes on.
+// The server cannot take the batch as a whole. Half of it may do; a single record that does not is refused, so that the
+// rest goes on.
 Result<void> Replica::halve_batch(Instant now, const Problem& problem) {
     run_->next_attempt = now;
     if (run_->pushed.size() > 1) {
@@ -233,11 +321,11 @@ Result<void> Replica::halve_batch(Instant now, const Problem& problem) {
         return {};
     }
     if (run_->pushed.empty()) {
-        retry_later(now, words_of(problem, "The store finds the question too large."), tuning_.retry_delay_max);
+        retry_later(now, words_of(problem, "The store cannot read what this device asks."), tuning_.retry_delay_max);
         return {};
     }
     Settlement refused = std::move(run_->pushed.front());
-    refused.refusal = words_of(problem, "This record is too large for the store.");
+    refused.refusal = words_of(problem, "The store cannot take this record.");
     status_.refused += 1;
     run_->pushed.clear();
     run_->push_records_max = tuning_.push_records_max;
@@ -273,6 +361,8 @@ void Replica::deny(std::string what_happened) {
 
 void Replica::all_is_well() {
     run_->failures = 0;
+    run_->starts_over = 0;
+    run_->push_records_max = std::min(run_->push_records_max * 2, tuning_.push_records_max);
     status_.trouble.clear();
     status_.what_happened.clear();
     status_.trouble_since.reset();

@@ -10,7 +10,9 @@
 //              R2  Applying an answer twice changes nothing; records and cursor commit together.
 //              R3  After a crash the next step resumes from the stored cursor; there is no other state.
 //              R4  After trouble there is always a next attempt (except 401: only a new enrolment or sync_now() tries
-//              again). R5  One refused record never holds up the rest.
+//                  again).
+//              R5  One refused record never holds up the rest, nor does one that cannot be read here: it is counted,
+//                  stays in the shared store, and is fetched again by the first version that knows more fields.
 // Threads      None inside; call from the thread that owns the store.
 // Errors       Bad weather is a state, see status(). An Error from step() means the local store is in trouble.
 #pragma once
@@ -27,6 +29,7 @@
 
 namespace earshot::sync {
 
+struct DecodedAnswer;
 struct ExchangeAnswer;
 struct Problem;
 
@@ -45,6 +48,7 @@ struct SyncStatus {
     std::optional<WallTime> trouble_since;
     Instant next_attempt;
     std::int64_t sent = 0, received = 0, refused = 0;  // records, since the start of the current or last run
+    std::int64_t unreadable = 0;                       // received, but written in a way this version does not know
     bool run_complete = false;                         // the last run ended with nothing left to send or fetch
 };
 
@@ -65,9 +69,13 @@ public:
 private:
     struct Run;
 
-    Result<void> start_exchange();
+    Result<void> start_exchange(Instant now);
     Result<void> take(Instant now, Result<platform::HttpResponse> answer);
+    Result<void> take_refusal(Instant now, const platform::HttpResponse& response);
     Result<void> take_answer(Instant now, const platform::HttpResponse& response);
+    Result<void> start_over(Instant now, const std::string& epoch);
+    Result<void> take_page(const DecodedAnswer& decoded, std::int64_t cursor_before);
+    Result<void> fetch_again_what_was_unreadable();
     Result<void> settle(const ExchangeAnswer& answer);
     Result<void> finish_run(Instant now);
     Result<void> halve_batch(Instant now, const Problem& problem);

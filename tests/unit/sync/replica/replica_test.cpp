@@ -1,5 +1,7 @@
 #include "sync/replica/replica.hpp"
 
+#include <functional>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
@@ -274,6 +276,139 @@ TEST_CASE("cancelling ends what is under way and a later run completes") {
     bench.transport.holds_back = false;
     bench.run();
     CHECK(bench.waiting() == 0);
+}
+
+TEST_CASE("something unreadable in a batch is found by halving and set aside alone") {
+    Bench bench;
+    for (int i = 0; i < 9; ++i)
+        bench.log(i == 4 ? "poison" : "sound");
+    bench.transport.other_side = [&](const platform::HttpRequest& request) {
+        if (request.body.find("poison") != std::string::npos)
+            return AnsweringTransport::Answer(problem(400, "Not JSON."));
+        return bench.accept_all(request);
+    };
+    bench.run(80);
+    CHECK(bench.replica->status().run_complete);
+    CHECK(bench.replica->status().sent == 8);
+    CHECK(bench.store->refused().value().front().reason == "Not JSON.");
+}
+
+TEST_CASE("a transport that never answers is given up") {
+    Bench bench;
+    bench.transport.holds_back = true;
+    bench.replica->sync_now();
+    for (int i = 0; i < 100 && bench.replica->status().link != Link::retrying; ++i)
+        bench.wait_until(bench.replica->step(bench.clock.monotonic()).value());
+    CHECK(bench.replica->status().link == Link::retrying);
+    CHECK(bench.transport.under_way() == 0);
+    bench.transport.holds_back = false;
+    bench.run();
+    CHECK(bench.replica->status().run_complete);
+}
+
+TEST_CASE("a server that goes in circles is not run after") {
+    struct Row {
+        const char* why;
+        std::function<void(ExchangeAnswer&)> spoil;
+    };
+    const std::vector<Row> rows{
+        {"more to come, but no way forward", [](ExchangeAnswer& answer) { answer.more = true; }},
+        {"a cursor that goes back", [](ExchangeAnswer& answer) { answer.cursor = 1; }},
+        {"beginning anew for ever", [](ExchangeAnswer& answer) { answer.start_over = true; }},
+    };
+    for (const Row& row : rows) {
+        INFO(row.why);
+        Bench bench;
+        bench.run();
+        REQUIRE(bench.store->apply({}, 7));
+        const std::size_t before = bench.transport.requests.size();
+        bench.transport.other_side = [&](const platform::HttpRequest& request) {
+            ExchangeAnswer answer = bench.answer_to(request);
+            row.spoil(answer);
+            return AnsweringTransport::Answer(ok(answer));
+        };
+        bench.replica->sync_now();
+        for (int i = 0; i < 20; ++i)
+            REQUIRE(bench.replica->step(bench.clock.monotonic()));  // No time passes.
+        CHECK(bench.replica->status().link == Link::retrying);
+        CHECK(bench.transport.requests.size() - before <= 2);
+    }
+}
+
+TEST_CASE("a server that cannot unpack is spoken to more simply") {
+    Bench bench;
+    bench.run();
+    bench.log(std::string(2'000, 'x'));
+    std::vector<std::string> codings;
+    bench.transport.other_side = [&](const platform::HttpRequest& request) {
+        codings.emplace_back(request.headers.find("Content-Encoding"));
+        if (!codings.back().empty()) return AnsweringTransport::Answer(problem(415, "Packed."));
+        return bench.accept_all(request);
+    };
+    bench.run();
+    CHECK(codings == std::vector<std::string>{"zstd", "gzip", ""});
+    CHECK(bench.waiting() == 0);
+}
+
+TEST_CASE("a batch shrinks while the network breaks off, and grows again") {
+    Tuning tuning;
+    tuning.push_records_max = 64;
+    tuning.push_records_min = 4;
+    Bench bench(tuning);
+    for (int i = 0; i < 100; ++i)
+        bench.log("story");
+    std::vector<std::size_t> batches;
+    bench.transport.other_side = [&](const platform::HttpRequest& request) {
+        const std::size_t batch = decode_request(request.body).value().request.push.size();
+        batches.push_back(batch);
+        const bool too_much = batch > 8 && batches.size() < 10;
+        return too_much ? AnsweringTransport::Answer(Error{Errc::unavailable, "broke off"}) : bench.accept_all(request);
+    };
+    bench.run(200);
+    CHECK(bench.waiting() == 0);
+    CHECK(batches == std::vector<std::size_t>{0, 64, 32, 16, 8, 16, 8, 16, 8, 16, 32, 28});
+}
+
+TEST_CASE("a stranger's answer is told from a store's") {
+    for (const int status : {302, 404, 405}) {
+        Bench bench;
+        bench.transport.other_side = [&](const platform::HttpRequest&) {
+            return AnsweringTransport::Answer(
+                platform::HttpResponse{.status = status, .headers = {}, .body = "<html>"});
+        };
+        bench.run(4);
+        CHECK(bench.replica->status().link == Link::retrying);
+        CHECK(bench.replica->status().trouble.find("not as a store of Earshot does") != std::string::npos);
+    }
+}
+
+TEST_CASE("what this version cannot read is counted, holds up nothing, and is fetched again by one that knows more") {
+    Bench bench;
+    bench.run();
+    REQUIRE(bench.store->apply({}, 5));
+    std::vector<std::int64_t> cursors;
+    const auto with_a_strange_record = [&](const platform::HttpRequest& request) {
+        ExchangeAnswer answer = bench.answer_to(request);
+        cursors.push_back(answer.cursor);
+        answer.cursor = 9;
+        std::string json = encode(answer);
+        json.insert(json.find("\"records\":[") + 11,
+                    R"({"kind":"story","id":"0198f0a1-b2c3-7d4e-8f00-0123456789ab","mood":"stormy"})");
+        return AnsweringTransport::Answer(platform::HttpResponse{.status = 200, .headers = {}, .body = json});
+    };
+    bench.transport.other_side = with_a_strange_record;
+    bench.run();
+    CHECK(bench.replica->status().run_complete);
+    CHECK(bench.replica->status().unreadable == 1);
+    CHECK(bench.store->status().value().cursor == 9);
+    bench.run();
+    CHECK(cursors == std::vector<std::int64_t>{5, 9});
+
+    // As if another version had noted it.
+    REQUIRE(bench.store->set_setting("unread_from", "0123456789abcdef 5"));
+    bench.run();
+    CHECK(cursors.back() == 5);
+    CHECK(bench.store->status().value().cursor == 9);
 }
 
 }  // namespace
