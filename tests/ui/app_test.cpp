@@ -1,0 +1,220 @@
+// The whole front with nothing replaced but time, the window and the worker's thread: keys in, a database out.
+#include "app/frame/app.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "app/demo/demo_store.hpp"
+#include "platform/fake/seeded_random.hpp"
+#include "platform/fake/stepped_clock.hpp"
+#include "platform/host/host_files.hpp"
+#include "platform/host/inline_worker.hpp"
+#include "platform/host/program_folder.hpp"
+#include "platform/sdl/offscreen_canvas.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace earshot::app {
+namespace {
+
+struct DeviceOptions {
+    Screen first = Screen::log;
+    Form form = Form::tablet;
+    int width = 1280;
+    int height = 800;
+    ThemeName theme = ThemeName::light;
+    float text_scale = 1;
+    std::string language = "en";
+    bool demo = false;
+};
+
+// A tablet or a wall that can be switched off at any moment and on again.
+struct Device {
+    explicit Device(const std::string& folder, const DeviceOptions& wanted = {})
+        : options(wanted), assets(platform::find_assets(files).value()), canvas(wanted.width, wanted.height) {
+        auto opened = sync::DeviceStore::open({.folder = folder}, files, clock, random);
+        REQUIRE(opened);
+        if (options.demo) {
+            const auto company = read_demo_company(files, demo_options(assets, clock.civil_now(), options.language));
+            REQUIRE(company);
+            REQUIRE(fill_with_demo(**opened, *company, demo_moment, DemoSending::some_waiting));
+        }
+        store = std::make_unique<sync::AsyncStore>(std::move(*opened), worker, [this] { woken = true; });
+        auto made =
+            App::create({.first = options.first,
+                         .form = options.form,
+                         .assets = assets,
+                         .theme = options.theme,
+                         .text_scale = options.text_scale,
+                         .language = options.language,
+                         .less_movement = true},
+                        {.store = *store, .clock = clock, .random = random, .files = files, .fonts = fonts}, {});
+        REQUIRE(made);
+        app = std::move(*made);
+        app->ui().problems.watch(true);
+        settle();
+    }
+    platform::FrameWish frame() {
+        clock.advance(Duration{16});
+        frames += 1;
+        return canvas.frame([&](const platform::FrameInput& input) { return app->frame(input); }, clock.monotonic());
+    }
+    void settle() {
+        for (int i = 0; i < 60; ++i)
+            frame();
+    }
+    // As the window's loop does: draws only when the app wished for it, or the worker woke it.
+    void wait(Duration time) {
+        const Instant until = clock.monotonic() + time;
+        for (;;) {
+            woken = false;
+            const Instant next = frame().next;
+            if (woken) continue;  // the worker has an answer
+            if (next >= until) break;
+            if (next > clock.monotonic()) clock.advance(next - clock.monotonic());
+        }
+        if (until > clock.monotonic()) clock.advance(until - clock.monotonic());
+    }
+    void type(std::string_view text) {
+        canvas.io().AddInputCharactersUTF8(std::string(text).c_str());
+        frame();
+    }
+    void press(ImGuiKey key, ImGuiKey modifier = ImGuiKey_None) {
+        ImGuiIO& io = canvas.io();
+        if (modifier != ImGuiKey_None) io.AddKeyEvent(modifier, true);
+        io.AddKeyEvent(key, true);
+        frame();
+        io.AddKeyEvent(key, false);
+        if (modifier != ImGuiKey_None) io.AddKeyEvent(modifier, false);
+        frame();
+    }
+
+    DeviceOptions options;
+    platform::HostFiles files;
+    platform::SteppedClock clock{demo_moment};
+    platform::SeededRandom random{5};
+    platform::InlineWorker worker;
+    std::string assets;
+    FontSet fonts;
+    platform::OffscreenCanvas canvas;
+    std::unique_ptr<sync::AsyncStore> store;
+    std::unique_ptr<App> app;
+    int frames = 0;
+    bool woken = false;
+};
+
+TEST_CASE("what was typed a second ago is there after the power went", "[app]") {
+    const test::TemporaryFolder folder;
+    {
+        Device tablet(folder.file("data"));
+        tablet.type("Four times I rang, ");
+        tablet.wait(Duration{100});
+        tablet.type("four times I started again. 電話");
+        tablet.wait(Duration{1'000});
+        CHECK(tablet.app->state().log.draft == DraftState::saved);
+    }  // No goodbye: nothing is handed over at the end.
+    Device again(folder.file("data"));
+    CHECK(again.app->state().log.form.words == "Four times I rang, four times I started again. 電話");
+    CHECK(again.app->state().log.recovered_from.has_value());
+}
+
+TEST_CASE("a key press is in the very next frame", "[app]") {
+    const test::TemporaryFolder folder;
+    Device tablet(folder.file("data"));
+    tablet.type("Q");
+    CHECK(tablet.app->state().log.form.words == "Q");
+}
+
+TEST_CASE("saving commits the story, drops the draft and makes room for the next", "[app]") {
+    const test::TemporaryFolder folder;
+    {
+        Device tablet(folder.file("data"));
+        tablet.type("The van never came.");
+        tablet.app->state().log.form.kind = "pain";
+        tablet.frame();
+        tablet.press(ImGuiKey_Enter, ImGuiMod_Ctrl);
+        tablet.settle();
+        CHECK(tablet.app->state().log.form.is_empty());
+    }
+    Device again(folder.file("data"));
+    CHECK(again.app->state().log.form.is_empty());
+    sync::DeviceStore& store = again.store->store();
+    const auto page = store.list({});
+    REQUIRE(page);
+    REQUIRE(page->rows.size() == 1);
+    CHECK(page->rows[0].words == "The van never came.");
+    CHECK(page->rows[0].delivery == sync::Delivery::waiting);
+    CHECK_FALSE(store.draft().value().has_value());
+}
+
+TEST_CASE("a story without a kind is not saved and nothing of it is lost", "[app]") {
+    const test::TemporaryFolder folder;
+    Device tablet(folder.file("data"));
+    tablet.type("The van never came.");
+    tablet.press(ImGuiKey_Enter, ImGuiMod_Ctrl);
+    tablet.settle();
+    CHECK(tablet.app->state().log.form.words == "The van never came.");
+    CHECK(tablet.store->store().status().value().stories == 0);
+}
+
+TEST_CASE("an idle screen draws nothing for as long as nobody comes", "[app]") {
+    const test::TemporaryFolder folder;
+    struct Row {
+        const char* why;
+        Screen screen;
+        Form form;
+        int width, height;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"the capture screen, ready to type", Screen::log, Form::tablet, 1280, 800},
+        {"a list", Screen::stories, Form::tablet, 1280, 800},
+        {"the wall", Screen::wall, Form::wall, 1920, 1080},
+    }));
+    INFO(row.why);
+    Device device(folder.file("data"),
+                  {.first = row.screen, .form = row.form, .width = row.width, .height = row.height, .demo = true});
+    device.wait(Duration{15'000});  // the caret has come to rest
+    const int before = device.frames;
+    device.wait(Duration{10'000});
+    CHECK(device.frames - before <= 1);  // the one that asks
+}
+
+TEST_CASE("no text is cut off or lies on other text", "[app]") {
+    const test::TemporaryFolder folder;
+    struct Row {
+        Screen screen;
+        Form form;
+        int width, height;
+        float text_scale;
+        std::string language;
+        ThemeName theme;
+    };
+    std::vector<Row> rows;
+    for (const auto& [screen, form, width, height] :
+         std::vector<std::tuple<Screen, Form, int, int>>{{Screen::log, Form::tablet, 1280, 800},
+                                                         {Screen::log, Form::tablet, 800, 1280},
+                                                         {Screen::stories, Form::tablet, 1280, 800},
+                                                         {Screen::stories, Form::tablet, 800, 1280},
+                                                         {Screen::wall, Form::wall, 1920, 1080}}) {
+        for (const float scale : {1.0F, 2.0F}) {
+            rows.push_back({screen, form, width, height, scale, "en", ThemeName::light});
+            rows.push_back({screen, form, width, height, scale, "de", ThemeName::contrast});
+        }
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Row& row = rows[i];
+        INFO("screen " << static_cast<int>(row.screen) << ", " << row.width << "x" << row.height << ", text "
+                       << row.text_scale << ", " << row.language);
+        Device device(folder.file("data" + std::to_string(i)), {.first = row.screen,
+                                                                .form = row.form,
+                                                                .width = row.width,
+                                                                .height = row.height,
+                                                                .theme = row.theme,
+                                                                .text_scale = row.text_scale,
+                                                                .language = row.language,
+                                                                .demo = true});
+        CHECK(device.app->ui().problems.found() == std::vector<std::string>{});
+    }
+}
+
+}  // namespace
+}  // namespace earshot::app
