@@ -75,8 +75,9 @@ void ReaderView::draw_reply(FrameContext& frame) {
     const Strings& tr = frame.tr;
     ReaderState& reader = frame.state.reader;
     const ReaderPage& page = *scene_.page();
-    if (replies_when_sent_ && page.replies.size() > *replies_when_sent_) {
-        replies_when_sent_.reset();  // It is on disk.
+    if (sent_ && sent_->story != page.card.id) sent_.reset();
+    if (sent_ && page.replies.size() > sent_->replies_before) {
+        sent_.reset();  // It is on disk.
         reader.reply.clear();
     }
     Sheet sheet(ui, "reply", reader.replying, {.title = tr("reader.reply_title"), .width = 1400});
@@ -95,17 +96,17 @@ void ReaderView::draw_reply(FrameContext& frame) {
                              .why_not = tr("reader.reply_missing")};
     Rect foot = rest.cut_bottom(button_size(ui, send).y, ui.u(gap));
     const Rect editor = rest;
-    const bool opened = reader.replying && !std::exchange(was_replying_, reader.replying);
-    if (opened) ui.focus().focus(ui.id("words"), false);
+    const bool take_keys = !was_replying_ && reader.replying && ui.on_top();
+    if (take_keys) was_replying_ = true;
     const float radius = ui.u(ui.theme.size.card_radius);
     fill(ui, editor, c.paper, radius);
     edge(ui, editor, c.control, ui.exact(ui.theme.size.edge_control), radius);
     const auto answer = words_editor(ui, "words", editor.inset(ui.u(36), ui.u(24)), reader.reply, typing_,
-                                     {.placeholder = tr("reader.reply_hint")});
+                                     {.placeholder = tr("reader.reply_hint"), .focus_now = take_keys});
     const bool pressed = button(ui, "send", foot.cut_right(button_size(ui, send).x), send);
     if (written && (pressed || answer.submitted)) {
         frame.intents.push_back(intent::SendReply{page.card.id, reader.reply});
-        replies_when_sent_ = page.replies.size();
+        sent_ = {page.card.id, page.replies.size()};
         reader.replying = false;
     }
 }

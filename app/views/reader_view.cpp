@@ -144,7 +144,7 @@ void ReaderView::draw_words(FrameContext& frame, const Rect& rect) {
     ui.push_scroll_parent(swipe);
     const Touch touch = ui.touch(id, rect, {.keeps = KeepsKeys::horizontal});
     ui.pop_scroll_parent();
-    if (ui.on_top() && ui.focus().focused() == 0) ui.focus().focus(id, false);
+    if (ui.on_top() && !ui.focus().shows_ring() && ui.focus().focused() != id) ui.focus().focus(id, false);
     if (touch.focused && ui.shortcut(ImGuiKey_LeftArrow)) go(frame, scene_.place().previous);
     if (touch.focused && ui.shortcut(ImGuiKey_RightArrow)) go(frame, scene_.place().next);
     if (ui.shortcut(ImGuiKey_PageUp)) go(frame, scene_.place().previous);

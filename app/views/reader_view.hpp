@@ -36,7 +36,11 @@ private:
     EditorState typing_;
     bool was_replying_ = false;
     // The reply under way: its text is kept until the reply is on disk.
-    std::optional<std::size_t> replies_when_sent_;
+    struct Sent {
+        Id story;
+        std::size_t replies_before = 0;
+    };
+    std::optional<Sent> sent_;
 };
 
 }  // namespace earshot::app

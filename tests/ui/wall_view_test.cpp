@@ -6,67 +6,23 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <fmt/format.h>
 
-#include "tests/ui/company_fixture.hpp"
+#include "tests/ui/wall_harness.hpp"
 
 namespace earshot::app {
 namespace {
 
-using test::CompanyScreen;
-using test::HarnessOptions;
+using test::wall_of;
 
-HarnessOptions wall_of(int width, int height, ThemeName name = ThemeName::light, float text_scale = 1) {
-    return {.width = width,
-            .height = height,
-            .theme = {.name = name, .form = Form::wall, .text_scale = text_scale, .less_movement = true}};
-}
-
-// A wall with a few stories, at half size so that tests are quick.
-struct Wall : CompanyScreen {
-    explicit Wall(int stories = 0) : CompanyScreen(wall_of(960, 540)) {
-        for (int i = 0; i < stories; ++i)
-            tell("need-help", fmt::format("Story {}", i), fmt::format("2026-11-20T{:02}:00", i));
-    }
-    Id tell(std::string_view stage, const std::string& words, const std::string& happened, std::string_view site = {},
-            bool at_risk = false) {
-        std::vector<std::pair<std::string_view, sync::Value>> fields{{"kind", "pain"},
-                                                                     {"words", words},
-                                                                     {"stage", std::string(stage)},
-                                                                     {"happened", happened},
-                                                                     {"customer", "A nurse in Leeds"},
-                                                                     {"customer_reference", "NH-20417"},
-                                                                     {"language", "en"}};
-        if (!site.empty()) fields.emplace_back("site", std::string(site));
-        if (at_risk) fields.emplace_back("at_risk", std::int64_t{1});
-        return log(fields);
-    }
-    void add_site(std::string_view key, std::string_view name) {
-        const auto field = [](std::string_view of) { return *sync::table_of(sync::Kind::site).find(of); };
-        write({{sync::Kind::site,
-                make_named_id("site", key),
-                {{field("key"), std::string(key)}, {field("name"), std::string(name)}}}});
-    }
-    void open() { show<WallView>(); }
-    void tap(std::string_view words) {
-        harness.tap(words);
-        settle();
-    }
-    void press(ImGuiKey key) {
-        harness.press(key);
-        settle();
-    }
-    void drag(float from_x, float to_x) {
-        harness.drag(from_x, 250, to_x, 254);
-        settle();
-    }
-    std::string story_open() {
-        if (state.screen != Screen::reader || !state.reader.story) return "none";
-        return raw().find_row(*state.reader.story)->words;
-    }
+struct Wall : test::WallHarness {
+    using WallHarness::WallHarness;
+    void open() { show(view); }
+    WallView view;
 };
 
 TEST_CASE("a touch on any card of the wall opens its story among those of the stage") {
     const std::string story = GENERATE("Story 4", "Story 3", "Story 2");
-    Wall wall(5);
+    Wall wall;
+    wall.tell_several(5);
     wall.open();
     CHECK(wall.state.wall.stage == "need-help");
     wall.tap("“" + story);
@@ -76,7 +32,8 @@ TEST_CASE("a touch on any card of the wall opens its story among those of the st
 }
 
 TEST_CASE("two touches lead to any story of the month: its stage, then its card") {
-    Wall wall(3);
+    Wall wall;
+    wall.tell_several(3);
     wall.tell("choose", "Which of the two", "2026-11-02");
     wall.open();
     wall.tap("I choose");
@@ -86,40 +43,44 @@ TEST_CASE("two touches lead to any story of the month: its stage, then its card"
 }
 
 TEST_CASE("a story that names no stage is on the wall too") {
-    Wall wall(3);
+    Wall wall;
+    wall.tell_several(3);
     wall.tell("", "I forget when", "2026-11-02");
     wall.open();
     wall.tap("Stage not said");
-    CHECK(wall.harness.sees("“I forget when"));
+    CHECK(wall.sees("“I forget when"));
 }
 
 TEST_CASE("the page arrows say how much there is, turn the page and come back") {
-    Wall wall(8);
+    Wall wall;
+    wall.tell_several(8);
     wall.open();
-    CHECK(wall.harness.sees("“Story 7"));
+    CHECK(wall.sees("“Story 7"));
     wall.tap("more");
     CHECK(wall.state.wall.first == 3);
-    CHECK(wall.harness.sees("“Story 4"));
-    CHECK(wall.harness.sees("newer"));
+    CHECK(wall.sees("“Story 4"));
+    CHECK(wall.sees("newer"));
     wall.tap("more");
     CHECK(wall.state.wall.first == 6);
-    CHECK_FALSE(wall.harness.sees("more"));
+    CHECK_FALSE(wall.sees("more"));
     wall.tap("newer");
     CHECK(wall.state.wall.first == 3);
 }
 
 TEST_CASE("a story that arrives does not move the page under the finger") {
-    Wall wall(8);
+    Wall wall;
+    wall.tell_several(8);
     wall.open();
     wall.tap("more");
     wall.tell("need-help", "Just now", "2026-11-22T14:00");
     wall.settle();
     CHECK(wall.state.wall.first == 4);
-    CHECK(wall.harness.sees("“Story 4"));
+    CHECK(wall.sees("“Story 4"));
 }
 
 TEST_CASE("a swipe turns the page, a short one springs back, and neither opens a card") {
-    Wall wall(8);
+    Wall wall;
+    wall.tell_several(8);
     wall.open();
     wall.drag(600, 300);
     CHECK(wall.state.wall.first == 3);
@@ -131,7 +92,8 @@ TEST_CASE("a swipe turns the page, a short one springs back, and neither opens a
 }
 
 TEST_CASE("a swipe beyond the last page leads to the next stage") {
-    Wall wall(2);
+    Wall wall;
+    wall.tell_several(2);
     wall.tell("stay-or-go", "I am staying", "2026-11-03");
     wall.open();
     wall.drag(600, 300);
@@ -139,21 +101,23 @@ TEST_CASE("a swipe beyond the last page leads to the next stage") {
 }
 
 TEST_CASE("a page comes in from the side it was pulled from and then stands still") {
-    Wall wall(8);
-    wall.harness.set_theme({.form = Form::wall});
+    Wall wall;
+    wall.tell_several(8);
+    wall.screen.set_theme({.form = Form::wall});
     wall.open();
-    wall.harness.tap("more");
-    wall.harness.frames(8);
-    const float moving = wall.harness.ui().problems.place_of("“Story 4").x;
+    wall.screen.tap("more");
+    wall.screen.frames(8);
+    const float moving = wall.screen.ui().problems.place_of("“Story 4").x;
     CHECK(moving > 80);
-    wall.harness.pass(Duration{400});
-    const float still = wall.harness.ui().problems.place_of("“Story 4").x;
+    wall.screen.pass(Duration{400});
+    const float still = wall.screen.ui().problems.place_of("“Story 4").x;
     CHECK(still < moving);
-    CHECK(wall.harness.frame().next > wall.harness.now() + Duration{1'000});
+    CHECK(wall.screen.frame().next > wall.screen.now() + Duration{1'000});
 }
 
 TEST_CASE("keys alone lead to a story") {
-    Wall wall(8);
+    Wall wall;
+    wall.tell_several(8);
     wall.open();
     wall.press(ImGuiKey_PageDown);
     CHECK(wall.state.wall.first == 3);
@@ -167,32 +131,34 @@ TEST_CASE("keys alone lead to a story") {
 }
 
 TEST_CASE("an empty stage says so and leads to where the stories are") {
-    Wall wall(3);
+    Wall wall;
+    wall.tell_several(3);
     wall.open();
     wall.tap("I choose");
-    CHECK(wall.harness.sees("Nobody told us"));
+    CHECK(wall.sees("Nobody told us"));
     wall.tap("I need help: 3 stories");
     CHECK(wall.state.wall.stage == "need-help");
-    CHECK(wall.harness.sees("“Story 2"));
+    CHECK(wall.sees("“Story 2"));
 }
 
 TEST_CASE("an empty month says so and leads to the one before") {
-    Wall wall(0);
+    Wall wall;
     wall.tell("use", "In October", "2026-10-09");
     wall.open();
-    CHECK(wall.harness.sees("No story of November 2026"));
+    CHECK(wall.sees("No story of November 2026"));
     wall.tap("Show October 2026");
     CHECK(wall.state.wall.month == Month{2026, 10});
     CHECK(wall.state.wall.stage == "use");
-    CHECK(wall.harness.sees("“In October"));
+    CHECK(wall.sees("“In October"));
 }
 
 TEST_CASE("the newest month has no month after it") {
-    Wall wall(3);
+    Wall wall;
+    wall.tell_several(3);
     wall.open();
-    const Rect month = wall.harness.ui().problems.place_of("November 2026");
+    const Rect month = wall.screen.ui().problems.place_of("November 2026");
     const auto step = [&](float x) {
-        wall.harness.tap(x, month.centre().y);
+        wall.screen.tap(x, month.centre().y);
         wall.settle();
     };
     step(month.right() + 50);
@@ -204,80 +170,83 @@ TEST_CASE("the newest month has no month after it") {
 }
 
 TEST_CASE("a site narrows the wall") {
-    Wall wall(3);
+    Wall wall;
+    wall.tell_several(3);
     wall.add_site("leeds", "Leeds");
     wall.add_site("hull", "Hull");
-    wall.tell("need-help", "From Hull", "2026-11-19", "hull");
+    wall.tell("need-help", "From Hull", "2026-11-19", {{"site", "hull"}});
     wall.open();
     wall.tap("All sites");
     wall.tap("Hull");
     CHECK(wall.state.wall.site == "hull");
-    CHECK(wall.harness.sees("“From Hull"));
-    CHECK_FALSE(wall.harness.sees("“Story"));
-    CHECK(wall.harness.sees("1 story from 1 site"));
+    CHECK(wall.sees("“From Hull"));
+    CHECK_FALSE(wall.sees("“Story"));
+    CHECK(wall.sees("1 story from 1 site"));
 }
 
 TEST_CASE("what is searched for is shown on the same wall, and Escape ends it") {
-    Wall wall(5);
+    Wall wall;
+    wall.tell_several(5);
     wall.open();
     wall.tap("Search");
-    wall.harness.type("story 2");
+    wall.screen.type("story 2");
     wall.settle();
     CHECK(wall.state.wall.search == "story 2");
-    CHECK(wall.harness.sees("“Story 2"));
-    CHECK_FALSE(wall.harness.sees("“Story 4"));
-    wall.harness.type("xyz");
+    CHECK(wall.sees("“Story 2"));
+    CHECK_FALSE(wall.sees("“Story 4"));
+    wall.screen.type("xyz");
     wall.settle();
-    CHECK(wall.harness.sees("Nobody said"));
+    CHECK(wall.sees("Nobody said"));
     wall.press(ImGuiKey_Escape);
     CHECK(wall.state.wall.search.empty());
-    CHECK(wall.harness.sees("“Story 4"));
-    CHECK(wall.harness.sees("Search"));
+    CHECK(wall.sees("“Story 4"));
+    CHECK(wall.sees("Search"));
 }
 
 TEST_CASE("a customer who may leave is on the wall until somebody answers, and the clock goes on") {
-    Wall wall(3);
-    const Id risky = wall.tell("use", "I have asked three times", "2026-11-21T22:00", {}, true);
+    Wall wall;
+    wall.tell_several(3);
+    const Id risky = wall.tell("use", "I have asked three times", "2026-11-21T22:00", {{"at_risk", std::int64_t{1}}});
     wall.open();
-    CHECK(wall.harness.sees("1 customer may leave"));
-    CHECK(wall.harness.sees("First answer due in 31 h"));
+    CHECK(wall.sees("1 customer may leave"));
+    CHECK(wall.sees("First answer due in 31 h"));
     wall.clock.advance(std::chrono::hours(32));
     wall.settle();
-    CHECK(wall.harness.sees("First answer overdue by 5 min"));
+    CHECK(wall.sees("First answer overdue by 5 min"));
     wall.tap("Read");
     CHECK(wall.story_open() == "I have asked three times");
     CHECK(wall.state.reader.within.at_risk);
 
-    const auto field = [](std::string_view of) { return *sync::table_of(sync::Kind::reply).find(of); };
-    wall.write({{sync::Kind::reply,
-                 make_named_id("reply", "1"),
-                 {{field("story"), to_text(risky)}, {field("words"), std::string("We are on our way.")}}}});
+    wall.put(sync::Kind::reply, {{"story", to_text(risky)}, {"words", "We are on our way."}});
     wall.settle();
-    CHECK_FALSE(wall.harness.sees("1 customer may leave"));
+    CHECK_FALSE(wall.sees("1 customer may leave"));
 }
 
 TEST_CASE("a silent site leads to the last that was heard from it") {
-    Wall wall(3);
+    Wall wall;
+    wall.tell_several(3);
     wall.add_site("leeds", "Leeds");
-    wall.tell("choose", "The last of Leeds", "2026-10-30", "leeds");
+    wall.tell("choose", "The last of Leeds", "2026-10-30", {{"site", "leeds"}});
     wall.open();
     wall.tap("Leeds has been silent for 3 weeks");
     CHECK(wall.state.wall.site == "leeds");
     CHECK(wall.state.wall.month == Month{2026, 10});
-    CHECK(wall.harness.sees("“The last of Leeds"));
+    CHECK(wall.sees("“The last of Leeds"));
 }
 
 TEST_CASE("nothing on the wall names a customer") {
-    Wall wall(3);
+    Wall wall;
+    wall.tell_several(3);
     wall.open();
-    CHECK_FALSE(wall.harness.sees("NH-20417"));
-    CHECK(wall.harness.sees("A nurse in Leeds"));
+    CHECK_FALSE(wall.sees("NH-20417"));
+    CHECK(wall.sees("A nurse in Leeds"));
 }
 
 TEST_CASE("a wall nobody touches draws nothing") {
-    Wall wall(8);
+    Wall wall;
+    wall.tell_several(8);
     wall.open();
-    CHECK(wall.harness.frame().next == Instant::never());
+    CHECK(wall.screen.frame().next == Instant::never());
 }
 
 TEST_CASE("the words of the wall fit at every text size, in every language and theme") {
@@ -298,12 +267,12 @@ TEST_CASE("the words of the wall fit at every text size, in every language and t
         {1280, 960, ThemeName::light, 1, "de"},
     }));
     INFO(row.width << "x" << row.height << ", text " << row.text_scale << ", " << row.language);
-    CompanyScreen screen(wall_of(row.width, row.height, row.theme, row.text_scale), row.language);
-    screen.add_demo();
-    screen.show<WallView>();
-    for (const std::string& problem : screen.harness.layout_problems())
+    Wall wall(wall_of(row.width, row.height, row.theme, row.text_scale, row.language));
+    wall.demo_company();
+    wall.open();
+    for (const std::string& problem : wall.screen.layout_problems())
         UNSCOPED_INFO(problem);
-    CHECK(screen.harness.layout_problems().empty());
+    CHECK(wall.screen.layout_problems().empty());
 }
 
 // For eyes: EARSHOT_PICTURES=<folder> ui_tests "[.pictures]"
@@ -312,25 +281,24 @@ TEST_CASE("pictures of the wall", "[.pictures]") {
     REQUIRE(folder != nullptr);
     struct Row {
         const char* name;
-        HarnessOptions options;
-        const char* language;
+        test::FrontOptions options;
     };
     const auto row = GENERATE(values<Row>({
-        {"light", wall_of(1920, 1080), "en"},
-        {"dark", wall_of(1920, 1080, ThemeName::dark), "en"},
-        {"contrast", wall_of(1920, 1080, ThemeName::contrast), "en"},
-        {"text150", wall_of(1920, 1080, ThemeName::light, 1.5F), "en"},
-        {"text200", wall_of(1920, 1080, ThemeName::light, 2), "en"},
-        {"german", wall_of(1920, 1080), "de"},
-        {"german150", wall_of(1920, 1080, ThemeName::light, 1.5F), "de"},
-        {"german200", wall_of(1920, 1080, ThemeName::light, 2), "de"},
-        {"720", wall_of(1280, 720), "en"},
-        {"2160", wall_of(3840, 2160), "en"},
+        {"light", wall_of(1920, 1080)},
+        {"dark", wall_of(1920, 1080, ThemeName::dark)},
+        {"contrast", wall_of(1920, 1080, ThemeName::contrast)},
+        {"text150", wall_of(1920, 1080, ThemeName::light, 1.5F)},
+        {"text200", wall_of(1920, 1080, ThemeName::light, 2)},
+        {"german", wall_of(1920, 1080, ThemeName::light, 1, "de")},
+        {"german150", wall_of(1920, 1080, ThemeName::light, 1.5F, "de")},
+        {"german200", wall_of(1920, 1080, ThemeName::light, 2, "de")},
+        {"720", wall_of(1280, 720)},
+        {"2160", wall_of(3840, 2160)},
     }));
-    CompanyScreen screen(row.options, row.language);
-    screen.add_demo();
-    screen.show<WallView>();
-    screen.harness.write(fmt::format("{}/wall-{}.png", folder, row.name));
+    Wall wall(row.options);
+    wall.demo_company();
+    wall.open();
+    wall.screen.write(fmt::format("{}/wall-{}.png", folder, row.name));
 }
 
 }  // namespace
