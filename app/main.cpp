@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/cli/command_line.hpp"
+#include "app/demo_program.hpp"
 #include "app/picture_program.hpp"
 #include "app/window_program.hpp"
 #include "platform/base/log.hpp"
@@ -28,14 +29,15 @@ int main(int count, char** arguments) {
         if (!transport) transport = std::make_unique<platform::CurlTransport>();
         return {*transport, *transport};
     };
-    app::Shell shell{.console = console,
-                     .clock = clock,
-                     .random = random,
-                     .files = files,
-                     .pause = platform::pause,
-                     .network = network,
-                     .missing_assets = {},
-                     .screens = {.take_picture = app::take_picture, .run_window = app::run_window},
-                     .data_folder = {}};
+    app::Shell shell{
+        .console = console,
+        .clock = clock,
+        .random = random,
+        .files = files,
+        .pause = platform::pause,
+        .network = network,
+        .missing_assets = {},
+        .screens = {.take_picture = app::take_picture, .run_window = app::run_window, .run_demo = app::run_demo},
+        .data_folder = {}};
     return static_cast<int>(app::run_command_line(shell, count - 1, arguments + 1));
 }

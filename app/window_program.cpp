@@ -1,5 +1,6 @@
 #include "app/window_program.hpp"
 
+#include "app/demo/demo_store.hpp"
 #include "app/frame/app.hpp"
 #include "app/frame/sync_host.hpp"
 #include "platform/base/log.hpp"
@@ -23,6 +24,20 @@ Screen first_screen(const sync::Snapshot& snapshot, Form form) {
 
 void roll_backup(sync::DeviceStore& store) {
     if (auto rolled = store.roll_backup(); !rolled) log_warning("backup", rolled.error().message);
+}
+
+// The demo company, for looking around without a server. Never among stories that somebody logged.
+Result<void> fill_empty_store(sync::DeviceStore& store, platform::Files& files, const platform::Clock& clock,
+                              const std::string& assets) {
+    EARSHOT_TRY(const sync::StoreStatus status, store.status());
+    if (status.stories > 0) {
+        return Error{
+            Errc::invalid,
+            "There are stories on this tablet already; invented ones would mix with them. Nothing was changed."};
+    }
+    EARSHOT_TRY(const std::string language, store.setting("language"));
+    EARSHOT_TRY(const DemoCompany company, read_demo_company(files, demo_options(assets, clock.civil_now(), language)));
+    return fill_with_demo(store, company, clock.wall(), DemoSending::all_delivered);
 }
 
 }  // namespace
@@ -53,6 +68,16 @@ Result<void> run_window(const WindowProgramOptions& options) {
     outside.sync_now = [&sync_host] { sync_host.sync_now(); };
     outside.join = [&sync_host](std::string server, std::string code, std::function<void(std::string)> done) {
         sync_host.join({.server = std::move(server), .code = std::move(code), .name = {}}, std::move(done));
+    };
+
+    outside.try_demo = [&](std::function<void(std::string)> done) {
+        const auto trouble = std::make_shared<std::string>();
+        store.on_worker([&, trouble](sync::DeviceStore& device) {
+            if (auto filled = fill_empty_store(device, files, clock, options.assets); !filled)
+                *trouble = filled.error().message;
+        });
+        // Behind it in the queue: when this is answered, the other is done.
+        store.submit(sync::ask::ReadDraft{}, [trouble, done = std::move(done)](const auto&) { done(*trouble); });
     };
 
     Result<void> outcome;

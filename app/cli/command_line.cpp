@@ -20,6 +20,7 @@ void add_subcommands(CLI::App& app, Shell& shell) {
     add_backup(app, shell);
     add_shot(app, shell);
     add_kiosk(app, shell);
+    add_demo(app, shell);
     add_window(app, shell);
 }
 

@@ -1,4 +1,4 @@
-// earshot, earshot kiosk, earshot shot: the programs with a screen, and pictures of it.
+// earshot, earshot kiosk, earshot shot, earshot demo: the programs with a screen, and pictures of it.
 #include <array>
 #include <charconv>
 
@@ -116,6 +116,29 @@ void add_shot(CLI::App& app, Shell& shell) {
         "earshot shot --screen wall --theme dark --out wall.png\n"
         "earshot shot --screen log --size 800x1280 --text-scale 1.5 --lang de --out log.png");
     shot->callback([&shell, arguments] { shell.exit_code = take_shot(shell, *arguments); });
+}
+
+void add_demo(CLI::App& app, Shell& shell) {
+    CLI::App* demo =
+        app.add_subcommand("demo", "A server, a tablet and a wall with four months of an invented company");
+    const auto options = std::make_shared<DemoProgramOptions>();
+    CLI::Option* headless =
+        demo->add_flag("--headless", options->headless, "Without windows: log, sync, check, take pictures");
+    CLI::Option* out = demo->add_option("--out", options->out, "Where pictures and summary go");
+    headless->needs(out);
+    out->needs(headless);
+    demo->footer(
+        "Everything lies in a folder that is gone afterwards.\nearshot demo\nearshot demo --headless --out pictures");
+    demo->callback([&shell, options] {
+        auto assets = platform::find_assets(shell.files);
+        if (!assets) {
+            shell.exit_code = shell.fail(assets.error());
+            return;
+        }
+        options->assets = std::move(*assets);
+        const auto ran = shell.screens.run_demo(*options);
+        shell.exit_code = ran ? ExitCode::done : shell.fail(ran.error());
+    });
 }
 
 }  // namespace earshot::app

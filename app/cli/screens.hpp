@@ -30,11 +30,18 @@ struct WindowProgramOptions {
     int height = 800;
 };
 
+struct DemoProgramOptions {
+    std::string assets;
+    bool headless = false;
+    std::string out;  // headless: where pictures and summary go
+};
+
 struct Screens {
     // Errc::invalid for a screen that does not exist, naming those that do.
     std::function<Result<void>(const PictureOptions&)> take_picture;
     // Returns when the window is closed; by then everything typed is on disk.
     std::function<Result<void>(const WindowProgramOptions&)> run_window;
+    std::function<Result<void>(const DemoProgramOptions&)> run_demo;
 };
 
 }  // namespace earshot::app

@@ -22,6 +22,7 @@ void add_status(CLI::App& app, Shell& shell);
 void add_backup(CLI::App& app, Shell& shell);
 void add_shot(CLI::App& app, Shell& shell);
 void add_kiosk(CLI::App& app, Shell& shell);
+void add_demo(CLI::App& app, Shell& shell);
 // What happens without a subcommand: the tablet app.
 void add_window(CLI::App& app, Shell& shell);
 
