@@ -141,6 +141,7 @@ OutsideWorld demo_world() {
     OutsideWorld world;
     world.sync_status = [status] { return status; };
     world.sync_now = [] {};
+    world.try_demo = [](const auto&) {};
     return world;
 }
 

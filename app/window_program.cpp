@@ -18,7 +18,7 @@ namespace {
 // A device that was never enrolled and never used starts with the welcome.
 Screen first_screen(const sync::Snapshot& snapshot, Form form) {
     if (form == Form::wall) return Screen::wall;
-    const bool known = !snapshot.setting("server").empty() || !snapshot.setting("started").empty();
+    const bool known = !snapshot.setting("server").empty() || !snapshot.setting("started_alone").empty();
     return known || snapshot.status.stories > 0 ? Screen::log : Screen::welcome;
 }
 
@@ -69,7 +69,6 @@ Result<void> run_window(const WindowProgramOptions& options) {
     outside.join = [&sync_host](std::string server, std::string code, std::function<void(std::string)> done) {
         sync_host.join({.server = std::move(server), .code = std::move(code), .name = {}}, std::move(done));
     };
-
     outside.try_demo = [&](std::function<void(std::string)> done) {
         const auto trouble = std::make_shared<std::string>();
         store.on_worker([&, trouble](sync::DeviceStore& device) {

@@ -30,6 +30,7 @@ App::App(AppOptions options, Ports ports, OutsideWorld outside, Strings strings)
                       .outside = outside_}) {
     register_views(views_);
     state_.screen = options_.first;
+    state_.welcome.demo_possible = static_cast<bool>(outside_.try_demo);
     state_.wall.month = month_of(ports_.clock.civil_now());
     read_draft();
 }
@@ -105,7 +106,10 @@ void App::draw() {
                        .sync = sync_status,
                        .state = state_,
                        .intents = intents_,
-                       .now = ports_.clock.civil_now()};
+                       .now = ports_.clock.civil_now(),
+                       .clock = {.wall = ports_.clock.wall(),
+                                 .instant = ui_.now,
+                                 .utc_offset = ports_.clock.utc_offset(ports_.clock.wall())}};
     View* view = views_.find(state_.screen);
     EARSHOT_ASSERT(view != nullptr);
     view->draw(frame);

@@ -68,16 +68,15 @@ bool shows_missing(const FrameContext& frame) {
 
 }  // namespace
 
-void measure_log_foot(FrameContext& frame, LogMeasures& m) {
+void measure_log_foot(FrameContext& frame, LogMeasures& m, float width) {
     Ui& ui = frame.ui;
     const float mark_words =
         std::max(text_size(ui, frame.tr("log.mark_saved"), title_style(ui)).x,
                  std::min(text_size(ui, frame.tr("log.send_later"), ui.theme.type.hint).x, ui.text_u(300)));
     m.mark = mark_icon(ui) + ui.u(14) + std::ceil(mark_words);
     m.mark_height = std::max(ui.u(44), line_height(ui, title_style(ui)) + ui.u(16));
-    const Vec2 risk = toggle_size(ui, risk_options(frame, true));
-    m.risk = risk.x;
-    m.risk_height = risk.y;
+    m.risk = toggle_size(ui, risk_options(frame, true)).x;
+    m.risk_height = toggle_height(ui, risk_options(frame, true), std::min(m.risk, width));
     // As wide as its widest words, so that it does not change under a finger.
     m.save = ui.u(220);
     m.save_height = ui.u(ui.theme.size.button_big_height);

@@ -6,7 +6,8 @@
 
 namespace earshot::app {
 
-void measure_log_foot(FrameContext& frame, LogMeasures& measures);
+// `width`: of the page, where the question whether they may leave stands when the foot is too narrow for it.
+void measure_log_foot(FrameContext& frame, LogMeasures& measures, float width);
 // The saved mark in one or two lines; `brief`: only its title.
 void draw_saved_mark(FrameContext& frame, const Rect& rect, bool brief);
 void draw_log_foot(FrameContext& frame, const LogLayout& layout);

@@ -50,8 +50,8 @@ LogLayout LogView::lay_out(FrameContext& frame, const Rect& area) {
     m.main_least = ui.text_u(560);
     m.side = std::min(ui.text_u(388), std::max(ui.u(388), area.width * 0.32F));
     choices_.measure(ui, m);
-    measure_log_foot(frame, m);
     const float width = area.width - 2 * m.margin;
+    measure_log_foot(frame, m, width);
     const bool beside = width - m.side - m.column_gap >= m.main_least;
     words_.measure(frame, m, beside ? width - m.side - m.column_gap : width);
     m.similar_one = similar_rows_height(frame, width, 1);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "app/views/fitted_button.hpp"
 #include "app/views/story_row.hpp"
 #include "app/widgets/widgets.hpp"
 
@@ -134,8 +135,8 @@ void StoryDetailPanel::draw(FrameContext& frame, const Rect& place, Form form) {
     if (pinned) {
         Rect foot = inside.cut_bottom(button_tall, ui.u(12));
         foot.width -= ui.u(8);
-        const Vec2 size = button_size(ui, correct_options);
-        if (button(ui, "correct", foot.cut_left(std::min(size.x, foot.width)), correct_options)) correct(frame);
+        const Vec2 size = fitted_button(ui, correct_options, foot.width);
+        if (button(ui, "correct", foot.cut_left(size.x), correct_options)) correct(frame);
     }
     ScrollArea area(ui, "detail", inside);
     const float width = area.width() - ui.u(12);
@@ -154,9 +155,9 @@ void StoryDetailPanel::draw_head(FrameContext& frame, Rect& inside, Form form) c
     if (form == Form::page) {
         const ButtonOptions back{
             .label = frame.tr("stories.back"), .icon = Icon::arrow_left, .look = Look::plain, .padding = 8};
-        const Vec2 size = button_size(ui, back);
+        const Vec2 size = fitted_button(ui, back, inside.width);
         const Rect rect = inside.cut_top(size.y, ui.u(4));
-        if (button(ui, "close", {rect.x - ui.u(8), rect.y, std::min(size.x, rect.width), rect.height}, back))
+        if (button(ui, "close", {rect.x - ui.u(8), rect.y, size.x, rect.height}, back))
             frame.state.stories.selected.reset();
     }
     const float close = form == Form::beside ? touch : 0;

@@ -20,14 +20,15 @@ struct BarTab {
 
 // What is shown of the bar, from everything to the least.
 struct Shown {
-    bool place = true, wordmark = true, badge_words = true, tab_words = true;
+    bool place = true, wordmark = true, badge_words = true, tab_words = true, word_of_shown_tab = true;
 };
-constexpr std::array<Shown, 5> givings_way{
+constexpr std::array<Shown, 6> givings_way{
     {{},
      {.place = false},
      {.place = false, .wordmark = false},
      {.place = false, .wordmark = false, .badge_words = false},
-     {.place = false, .wordmark = false, .badge_words = false, .tab_words = false}}};
+     {.place = false, .wordmark = false, .badge_words = false, .tab_words = false},
+     {.place = false, .wordmark = false, .badge_words = false, .tab_words = false, .word_of_shown_tab = false}}};
 
 float mark_side(Ui& ui) {
     return ui.text_u(34);
@@ -35,7 +36,9 @@ float mark_side(Ui& ui) {
 
 TabOptions tab_options(const BarTab& tab, const Shown& shown, Screen screen) {
     const bool on = tab.screen == screen;
-    return {.label = shown.tab_words || on ? tab.words : std::string_view(), .icon = tab.icon, .on = on};
+    return {.label = shown.tab_words || (on && shown.word_of_shown_tab) ? tab.words : std::string_view(),
+            .icon = tab.icon,
+            .on = on};
 }
 
 SyncBadgeOptions badge_options(const SyncWords& words, const Shown& shown) {

@@ -59,6 +59,7 @@ struct WelcomeState {
     std::string server;  // the address, when the code does not know it
     bool joining = false;
     std::string trouble;
+    bool demo_possible = true;  // the demo company can be tried from here
 };
 
 struct SheetState {

@@ -105,7 +105,7 @@ void FrontHarness::show(app::View& view) {
 }
 
 void FrontHarness::settle() {
-    screen.frames(6);
+    screen.frames(4);
 }
 
 }  // namespace earshot::test
