@@ -145,6 +145,16 @@ OutsideWorld demo_world() {
     return world;
 }
 
+// The device as it is between two exchanges.
+OutsideWorld own_world(const sync::Snapshot& snapshot) {
+    sync::SyncStatus status;
+    status.link = snapshot.setting("server").empty() ? sync::Link::not_enrolled : sync::Link::idle;
+    status.next_attempt = Instant::never();
+    OutsideWorld world;
+    world.sync_status = [status] { return status; };
+    return world;
+}
+
 constexpr int frames_max = 400;
 
 // Draws until the answers are in, then long enough for every movement to end.
@@ -184,7 +194,7 @@ Result<void> take_picture(const PictureOptions& options) {
     EARSHOT_TRY(const auto app,
                 App::create(std::move(app_options),
                             {.store = store, .clock = clock, .random = random, .files = files, .fonts = fonts},
-                            opened.is_demo ? demo_world() : OutsideWorld{}));
+                            opened.is_demo ? demo_world() : own_world(*store.snapshot())));
     draw_until_still(*app, canvas, clock);
     subject->arrange(*app, opened.is_demo);
     draw_until_still(*app, canvas, clock);
