@@ -41,7 +41,7 @@ Result<void> settle_own(sync::DeviceStore& store, std::size_t stories, DemoSendi
         settlements.push_back({out.record.id, out.change, {}});
     if (sending == DemoSending::some_waiting && settlements.size() > 4) {
         settlements.resize(settlements.size() - 3);
-        settlements.back().refusal = "The photo is too large to send. The words are safe on this device.";
+        settlements.back().refusal = "The photo is too large to send here.";
     }
     return store.settle(settlements);
 }
