@@ -14,7 +14,7 @@ constexpr Duration lens{320};
 constexpr Duration attract{800};
 constexpr Duration marbles{600};
 constexpr Duration marble_gap{8};
-constexpr Duration caret{530};  // on, then off
+constexpr Duration caret{530};         // on, then off
 constexpr Duration caret_rest{9'500};  // without a key it then stays on: nothing is drawn while nobody types
 constexpr Duration toast{4'000};
 constexpr Duration long_press{550};
