@@ -59,12 +59,15 @@ def length(tree):
 
 
 def headers(tree):
+    included = {target for path in tree.cpp_paths() for _, target, quoted in tree.cpp(path).includes if quoted}
     for path in tree.cpp_paths():
         if not path.endswith(".hpp"):
             continue
         code = tree.cpp(path).code
         if not re.search(r"^#pragma once$", code, re.MULTILINE):
             yield Finding(path, 1, "header without #pragma once")
+        if path not in included:
+            yield Finding(path, 1, "header that nobody includes")
         for number, line in tree.cpp(path).code_lines():
             found = _BARE_GETTER.search(line)
             if found:

@@ -149,6 +149,7 @@ class TidyTest(unittest.TestCase):
         include = {"sync/store/b.cpp": '#include "sync/store/a.hpp"\n'}
         self.check("without #pragma once", [{"sync/store/a.hpp": "int a();\n// #pragma once\n", **include}],
                    [{"sync/store/a.hpp": HEADER, **include}])
+        self.check("nobody includes", [{"sync/store/a.hpp": HEADER}])
         self.check("without get_", [{"sync/store/a.hpp": HEADER + "int get_size() const;\n", **include}],
                    [{"sync/store/a.hpp": HEADER + "auto a = std::get_if<int>(&b); auto c = d.get_size();\n", **include}])
 
