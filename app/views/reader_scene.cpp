@@ -12,6 +12,17 @@ std::string list_name(const sync::StoryQuery& within, const FrameContext& frame)
 
 }  // namespace
 
+void open_story(ReaderState& reader, const Id& story, const sync::StoryQuery& within) {
+    if (reader.story && reader.story != story) {
+        if (!reader.reply.empty()) reader.unsent[*reader.story] = std::move(reader.reply);
+        reader.reply.clear();
+    }
+    if (const auto kept = reader.unsent.extract(story)) reader.reply = kept.mapped();
+    reader.story = story;
+    reader.within = within;
+    reader.replying = false;
+}
+
 void ReaderScene::update(FrameContext& frame) {
     const ReaderState& reader = frame.state.reader;
     if (!reader.story) return;
@@ -52,12 +63,6 @@ void ReaderScene::present(FrameContext& frame) {
     place_ = present_place(among->rows, counted, detail->row.order, frame.tr);
     // The next one must be among the rows before it is asked for.
     if (!place_.next && among->next) reader.within.limit += 30;
-}
-
-void ReaderScene::open(ReaderState& reader, const Id& story) const {
-    reader.story = story;
-    reader.replying = false;
-    reader.reply.clear();
 }
 
 }  // namespace earshot::app

@@ -10,6 +10,9 @@
 
 namespace earshot::app {
 
+// Shows another story. What was half written about the former one is kept until somebody opens that one again.
+void open_story(ReaderState& reader, const Id& story, const sync::StoryQuery& within);
+
 class ReaderScene {
 public:
     // Says once for each story opened that it was read.
@@ -23,8 +26,6 @@ public:
     const std::string& list() const { return list_; }  // "I need help": what Previous and Next walk through
     // Grows when any of the above changed.
     std::uint64_t edition() const { return edition_; }
-
-    void open(ReaderState& reader, const Id& story) const;
 
 private:
     struct Key {

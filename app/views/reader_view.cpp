@@ -83,16 +83,19 @@ void ReaderView::draw(FrameContext& frame) {
         draw_reply(frame);
     }
     if (ui.escape_pressed()) leave(frame);
+    const bool writing = frame.state.reader.replying && !frame.state.reader.reply.empty();
+    if (idle_.draw(ui, frame.tr, writing ? idle_writing : idle_reading)) leave(frame);
 }
 
 void ReaderView::leave(FrameContext& frame) {
     frame.state.screen = Screen::wall;
+    frame.state.reader.replying = false;
     frame.ui.wake_at(frame.ui.now);
 }
 
 void ReaderView::go(FrameContext& frame, const std::optional<Id>& story) {
     if (!story) return;
-    scene_.open(frame.state.reader, *story);
+    open_story(frame.state.reader, *story, frame.state.reader.within);
     frame.ui.wake_at(frame.ui.now);
 }
 

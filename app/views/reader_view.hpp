@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/views/reader_scene.hpp"
+#include "app/views/wall_idle.hpp"
 #include "app/views/wall_words.hpp"
 #include "app/widgets/text_edit.hpp"
 #include "app/widgets/timeline.hpp"
@@ -30,6 +31,7 @@ private:
 
     ReaderScene scene_;
     FittedWords words_;
+    IdleWarning idle_;
     std::uint64_t edition_ = 0;
     std::vector<TimelineStep> steps_;  // points into the scene's page
     std::string heard_too_;            // the button's words

@@ -5,6 +5,7 @@
 // settings. The rest (which tab, which filter) may be forgotten at the next start.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,6 +53,7 @@ struct ReaderState {
     sync::StoryQuery within;  // the stories that Previous and Next walk through
     bool replying = false;
     std::string reply;
+    std::map<Id, std::string> unsent;  // replies to other stories, half written
 };
 
 struct WelcomeState {

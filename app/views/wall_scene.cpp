@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/views/reader_scene.hpp"
+
 namespace earshot::app {
 namespace {
 
@@ -200,18 +202,14 @@ void WallScene::show_silence(WallState& wall) const {
 }
 
 void WallScene::open_card(UiState& state, const Id& story) const {
+    open_story(state.reader, story, cards_query_);
     state.screen = Screen::reader;
-    state.reader = {};
-    state.reader.story = story;
-    state.reader.within = cards_query_;
 }
 
 void WallScene::open_attention(UiState& state) const {
     if (!attention_) return;
+    open_story(state.reader, attention_->story, attention_query_);
     state.screen = Screen::reader;
-    state.reader = {};
-    state.reader.story = attention_->story;
-    state.reader.within = attention_query_;
 }
 
 }  // namespace earshot::app

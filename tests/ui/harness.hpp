@@ -35,6 +35,8 @@ public:
     void frames(int count);
     // Lets that much time pass, drawing every 16 ms.
     void pass(Duration time);
+    // The same without drawing: as if nobody had asked for a frame.
+    void skip(Duration time) { now_ = now_ + time; }
     void set_theme(const app::ThemeChoice& choice) { theme_ = choice; }
     void resize(int width, int height) { canvas_.resize(width, height); }
 

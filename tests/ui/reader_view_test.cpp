@@ -225,11 +225,72 @@ TEST_CASE("words of any length can be read whole") {
     CHECK(reader.sees("A nurse in Leeds"));
 }
 
-TEST_CASE("a reader nobody touches draws nothing") {
+// Lets time pass without drawing, as a loop does that nobody wakes.
+void wait(Reader& reader, Duration time) {
+    reader.screen.skip(time);
+    reader.screen.frames(2);
+}
+
+TEST_CASE("a reader nobody touches draws nothing until it warns") {
     Reader reader;
     reader.tell_several(2);
     reader.open("Story 1", all_of("need-help"));
-    CHECK(reader.screen.frame().next == Instant::never());
+    const Instant next = reader.screen.frame().next;
+    CHECK(next > reader.screen.now() + Duration{50'000});
+    CHECK(next < reader.screen.now() + Duration{60'001});
+}
+
+TEST_CASE("where nobody is any more the wall comes back, after a warning that counts down") {
+    Reader reader;
+    reader.tell_several(2);
+    reader.open("Story 1", all_of("need-help"));
+    wait(reader, Duration{59'000});
+    CHECK_FALSE(reader.sees("Still reading?"));
+    wait(reader, Duration{2'000});
+    CHECK(reader.sees("Still reading?"));
+    CHECK(reader.state.screen == Screen::reader);
+    wait(reader, Duration{10'000});
+    CHECK(reader.sees("Back to the wall in 9 s"));
+    CHECK(reader.screen.frame().next <= reader.screen.now() + Duration{1'000});
+    wait(reader, Duration{10'000});
+    CHECK(reader.state.screen == Screen::wall);
+}
+
+TEST_CASE("a touch on the warning keeps the story and touches nothing below it") {
+    Reader reader;
+    reader.tell_several(3);
+    reader.open("Story 1", all_of("need-help"));
+    const Rect next = reader.screen.ui().problems.place_of("Next");
+    wait(reader, Duration{61'000});
+    REQUIRE(reader.sees("Still reading?"));
+    reader.screen.tap(next.centre().x, next.centre().y);
+    reader.settle();
+    CHECK_FALSE(reader.sees("Still reading?"));
+    CHECK(reader.story_open() == "Story 1");
+    wait(reader, Duration{30'000});
+    CHECK_FALSE(reader.sees("Still reading?"));
+}
+
+TEST_CASE("who writes is given more time, and finds what was written again") {
+    Reader reader;
+    reader.tell_several(3);
+    reader.open("Story 1", all_of("need-help"));
+    const Id first = *reader.state.reader.story;
+    reader.state.reader.replying = true;
+    reader.settle();
+    reader.screen.type("Half a rep");
+    reader.settle();
+    wait(reader, Duration{100'000});
+    CHECK_FALSE(reader.sees("Still reading?"));
+    wait(reader, Duration{21'000});
+    CHECK(reader.sees("Still reading?"));
+    wait(reader, Duration{31'000});
+    CHECK(reader.state.screen == Screen::wall);
+
+    open_story(reader.state.reader, make_named_id("story", "another"), {});
+    CHECK(reader.state.reader.reply.empty());
+    open_story(reader.state.reader, first, all_of("need-help"));
+    CHECK(reader.state.reader.reply == "Half a rep");
 }
 
 TEST_CASE("the words of the reader fit at every text size, in every language and theme") {
