@@ -1,0 +1,16 @@
+// tests/bench/raw_insert.hpp: what SQLite alone needs for the same stories: the measure for everything that stores
+// them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sync/model/record.hpp"
+
+namespace earshot::bench {
+
+// The rows as a program would insert them that only wants them in a table, with or without a full-text index, in
+// durable commits as large as a page of the feed. Milliseconds.
+double insert_raw(const std::vector<sync::Record>& stories, const std::string& file, bool full_text);
+
+}  // namespace earshot::bench
