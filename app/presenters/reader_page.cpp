@@ -137,17 +137,22 @@ ReaderPage present_reader(const sync::StoryDetail& detail, const Vocabulary& nam
 }
 
 ReaderPlace present_place(std::span<const sync::StoryRow> rows, std::int64_t counted, std::int64_t order,
-                          const Strings& tr) {
+                          ReadingOrder reading, const Strings& tr) {
     ReaderPlace place;
+    std::optional<Id> newer, older;
     auto at = std::find_if(rows.begin(), rows.end(), [&](const sync::StoryRow& row) { return row.order <= order; });
-    if (at != rows.begin()) place.previous = std::prev(at)->id;
+    if (at != rows.begin()) newer = std::prev(at)->id;
     if (at != rows.end() && at->order == order) {
-        const auto number = at - rows.begin() + 1;
         const auto of = std::max(counted, static_cast<std::int64_t>(rows.size()));
+        const auto newer_ones = at - rows.begin();
+        const auto number = reading == ReadingOrder::newest_first ? newer_ones + 1 : of - newer_ones;
         place.place = tr("reader.place", {std::to_string(number), std::to_string(of)});
         ++at;
     }
-    if (at != rows.end()) place.next = at->id;
+    if (at != rows.end()) older = at->id;
+    const bool forwards = reading == ReadingOrder::newest_first;
+    place.previous = forwards ? newer : older;
+    place.next = forwards ? older : newer;
     return place;
 }
 

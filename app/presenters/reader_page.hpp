@@ -48,8 +48,11 @@ struct ReaderPlace {
     std::optional<Id> previous, next;
 };
 
+// Those who wait for an answer are read in the order they wait: the oldest is story 1.
+enum class ReadingOrder : std::uint8_t { newest_first, oldest_first };
+
 // `rows` newest first. A story that has left the list (it was answered) still has its neighbours, by its order key.
 ReaderPlace present_place(std::span<const sync::StoryRow> rows, std::int64_t counted, std::int64_t order,
-                          const Strings& tr);
+                          ReadingOrder reading, const Strings& tr);
 
 }  // namespace earshot::app

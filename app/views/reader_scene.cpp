@@ -60,9 +60,10 @@ void ReaderScene::present(FrameContext& frame) {
     std::int64_t counted = 0;
     for (const sync::StageCount& count : *counts)
         counted += count.stories;
-    place_ = present_place(among->rows, counted, detail->row.order, frame.tr);
-    // The next one must be among the rows before it is asked for.
-    if (!place_.next && among->next) reader.within.limit += 30;
+    const auto reading = reader.within.unanswered ? ReadingOrder::oldest_first : ReadingOrder::newest_first;
+    place_ = present_place(among->rows, counted, detail->row.order, reading, frame.tr);
+    // The older one must be among the rows before it is asked for.
+    if (among->next && detail->row.order <= among->rows.back().order) reader.within.limit += 30;
 }
 
 }  // namespace earshot::app

@@ -111,7 +111,7 @@ void ReaderView::draw_bar(FrameContext& frame, const Rect& bar) {
                            .padding = 34};
     ButtonOptions next{
         .label = tr("reader.next"), .trailing = Icon::chevron_right, .enabled = place.next.has_value(), .padding = 34};
-    const std::string after = place.place.empty() ? std::string() : ", " + place.place;
+    const std::string after = place.place.empty() ? std::string() : tr("reader.after_list", {place.place});
     std::array runs{TextRun{scene_.list(), Face::semibold, c.ink}, TextRun{after, Face::regular, c.ink2}};
     const auto words_width = [&] { return layout_runs(ui, runs, place_style).width; };
     const auto fits = [&] {

@@ -140,7 +140,7 @@ void WallCards::draw_base(Ui& ui, const Rect& base, const StoryCard& card, std::
     }
     const std::string& who = hero ? card.who_when : card.who.empty() ? card.who_when : card.who;
     const float wanted = text_size(ui, who, small).x;
-    const float room = rest.width - std::min(wanted, rest.width * 0.6F) - ui.u(18);
+    const float room = rest.width - wanted - ui.u(18);
     rest.cut_right(draw_too(ui, rest, card.echoes, too, room), ui.u(18));
     label(ui, rest, who, small, c.ink2);
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "app/widgets/line_break.hpp"
 #include "platform/base/utf8.hpp"
 
 namespace earshot::app {
@@ -100,10 +101,16 @@ void FittedWords::draw(Ui& ui, Vec2 top_left, Colour colour) const {
 
 TextStyle narrowed(Ui& ui, std::string_view text, TextStyle style, float width) {
     float widest = 0;
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find(' ', begin), text.size());
-        widest = std::max(widest, text_size(ui, text.substr(begin, end - begin), style).x);
-        begin = end + 1;
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const CodePoint c = decode_utf8(text, at);
+        const std::size_t next = at + c.length;
+        if (next >= text.size() || break_between(c.value, decode_utf8(text, next).value) != Break::no) {
+            const std::size_t end = is_space(c.value) ? at : next;
+            widest = std::max(widest, text_size(ui, text.substr(begin, end - begin), style).x);
+            begin = next;
+        }
+        at = next;
     }
     if (widest <= width) return style;
     const float share = width / widest;

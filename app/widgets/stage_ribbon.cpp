@@ -178,7 +178,8 @@ void draw_words(Ui& ui, const Chevron& chevron, const Stage& stage, bool on, Col
         }
         label(ui, {x + check, y, number.x, count_height}, stage.count, count_style, colour);
         y += count_height;
-        paragraph(ui, {r.x + padding.left, y}, inside, stage.label, style, colour, {.align = Align::centre});
+        paragraph(ui, {r.x + padding.left, y}, inside, stage.label, style, colour,
+                  {.align = Align::centre, .balanced = true});
         return;
     }
     const float check = on ? ui.text_u(check_size) + ui.u(check_gap) : 0;

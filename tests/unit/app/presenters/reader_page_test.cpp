@@ -168,13 +168,30 @@ TEST_CASE("previous and next walk through the stories of the wall") {
         {"and after the last", 75, 3, "", 2, -1},
     }));
     INFO(row.why);
-    const ReaderPlace place = present_place(rows, row.counted, row.order, tr);
+    const ReaderPlace place = present_place(rows, row.counted, row.order, ReadingOrder::newest_first, tr);
     const auto at = [&](int index) {
         return index < 0 ? std::optional<Id>() : rows[static_cast<std::size_t>(index)].id;
     };
     CHECK(place.place == row.place);
     CHECK(place.previous == at(row.previous));
     CHECK(place.next == at(row.next));
+}
+
+TEST_CASE("those who wait are read in the order they wait") {
+    const Strings tr = english();
+    std::vector<sync::StoryRow> rows(3);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i].id = make_named_id("row", std::to_string(i));
+        rows[i].order = 100 - static_cast<std::int64_t>(i) * 10;
+    }
+    const ReaderPlace longest = present_place(rows, 3, 80, ReadingOrder::oldest_first, tr);
+    CHECK(longest.place == "story 1 of 3");
+    CHECK_FALSE(longest.previous);
+    CHECK(longest.next == rows[1].id);
+    const ReaderPlace newest = present_place(rows, 3, 100, ReadingOrder::oldest_first, tr);
+    CHECK(newest.place == "story 3 of 3");
+    CHECK(newest.previous == rows[1].id);
+    CHECK_FALSE(newest.next);
 }
 
 }  // namespace
