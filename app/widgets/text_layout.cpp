@@ -119,6 +119,18 @@ void shorten(TextLine& line, const TextLayout& layout, float room, const GlyphWi
     line.width += dots;
 }
 
+// How many lines end inside a word because it is wider than the line.
+std::size_t words_cut(std::string_view text, const std::vector<TextLine>& lines) {
+    std::size_t cuts = 0;
+    for (const TextLine& line : lines) {
+        if (line.next >= text.size() || line.next != line.end || line.hyphen) continue;
+        const CodePoint before = decode_utf8(text, previous_code_point(text, line.end));
+        const CodePoint after = decode_utf8(text, line.next);
+        cuts += break_between(before.value, after.value) == Break::no;
+    }
+    return cuts;
+}
+
 }  // namespace
 
 const TextLayout::Span& TextLayout::span_at(std::size_t byte) const {
@@ -148,13 +160,14 @@ TextLayout make_layout(std::span<const TextRun> runs, const TextOptions& options
     layout.lines = break_lines(glyphs, layout, width, hang, widths);
 
     if (options.balanced && layout.lines.size() > 1 && std::isfinite(width)) {
-        // The narrowest width that still makes as many lines.
+        // The narrowest width that still makes as many lines and cuts no word that was whole.
+        const std::size_t cuts = words_cut(layout.text, layout.lines);
         float enough = width;
         float too_narrow = width / 3;
         for (int step = 0; step < 10; ++step) {
             const float middle = (enough + too_narrow) / 2;
             auto lines = break_lines(glyphs, layout, middle, hang, widths);
-            if (lines.size() == layout.lines.size()) {
+            if (lines.size() == layout.lines.size() && words_cut(layout.text, lines) <= cuts) {
                 enough = middle;
                 layout.lines = std::move(lines);
             } else {

@@ -74,6 +74,11 @@ TEST_CASE("a shortened text ends in an ellipsis that fits", "[text]") {
     CHECK_FALSE(lay("abcde", {.width = 50, .lines_max = 1}).shortened);
 }
 
+TEST_CASE("balancing never cuts a word that the full width keeps whole", "[text]") {
+    const TextLayout balanced = lay("Necesito ayuda", {.width = 100, .balanced = true});
+    CHECK(lines_of(balanced) == std::vector<std::string>{"Necesito", "ayuda"});
+}
+
 TEST_CASE("balanced lines are about equally long", "[text]") {
     const TextLayout greedy = lay("aaaa bbbb cccc dd", {.width = 150});
     const TextLayout balanced = lay("aaaa bbbb cccc dd", {.width = 150, .balanced = true});
