@@ -140,7 +140,7 @@ class TidyTest(unittest.TestCase):
         self.check("path of one machine", [
             {"README.md": "see /ho" "me/ann/earshot\n"},
             {"app/cli/a.cpp": 'auto p = "/wo' 'rk/data";\n'},
-        ], [{"README.md": "see ~/earshot, https://example.org/home/page and tests/work/x\n"}])
+        ], [{"README.md": "see ~/earshot, https://example.org/home/page and tests/deep/x\n"}])
 
     def test_length(self):
         self.check("longer than", [{"sync/store/a.cpp": "int a;\n" * 601}], [{"sync/store/a.cpp": "int a;\n" * 600}])

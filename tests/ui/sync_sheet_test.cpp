@@ -1,8 +1,7 @@
 // Sending and this tablet, with fingers and keys.
-#include "app/views/sync_sheet_view.hpp"
-
 #include <catch2/catch_test_macros.hpp>
 
+#include "app/views/sync_sheet_view.hpp"
 #include "tests/ui/front_harness.hpp"
 
 namespace earshot::test {
