@@ -37,11 +37,27 @@ std::vector<std::string> environment_with(const std::vector<std::string>& added)
     return environment;
 }
 
-void redirect(int stream, const std::string& file) {
-    if (file.empty()) return;
-    const int opened = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (opened < 0 || ::dup2(opened, stream) < 0) ::_exit(cannot_start);
-}
+// A file that a child prints into; none where the child prints where this process does.
+class Printed {
+public:
+    explicit Printed(const std::string& file) : wanted_(!file.empty()) {
+        if (wanted_) opened_ = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    }
+    Printed(const Printed&) = delete;
+    Printed& operator=(const Printed&) = delete;
+    ~Printed() {
+        if (opened_ >= 0) ::close(opened_);
+    }
+    bool could_be_opened() const { return !wanted_ || opened_ >= 0; }
+    // In the child.
+    void replace(int stream) const {
+        if (wanted_ && ::dup2(opened_, stream) < 0) ::_exit(cannot_start);
+    }
+
+private:
+    bool wanted_;
+    int opened_ = -1;
+};
 
 int code_of(int status) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
@@ -57,14 +73,21 @@ Result<ChildProcess> ChildProcess::start(const Command& command) {
     std::vector<std::string> environment = environment_with(command.environment);
     const std::vector<char*> environment_pointers = pointers_to(environment);
 
+    // Opened here and not in the child: whoever waits for the first line must not find those of the run before.
+    const Printed output(command.output_file), errors(command.error_file);
+    for (const auto& [printed, file] : {std::pair{&output, &command.output_file}, {&errors, &command.error_file}}) {
+        if (!printed->could_be_opened())
+            return Error{Errc::io, *file + " could not be opened for " + command.program + ": " + std::strerror(errno)};
+    }
+
     const pid_t parent = ::getpid();
     const pid_t child = ::fork();
     if (child < 0) return Error{Errc::io, command.program + " could not be started: " + std::strerror(errno)};
     if (child == 0) {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (::getppid() != parent) ::_exit(cannot_start);  // It ended before the line above.
-        redirect(STDOUT_FILENO, command.output_file);
-        redirect(STDERR_FILENO, command.error_file);
+        output.replace(STDOUT_FILENO);
+        errors.replace(STDERR_FILENO);
         ::execve(command.program.c_str(), argument_pointers.data(), environment_pointers.data());
         ::_exit(cannot_start);
     }

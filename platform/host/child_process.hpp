@@ -3,9 +3,11 @@
 // What a child prints goes into files, so that a child that prints much never waits for us, and what it printed before
 // it was killed can still be read.
 //
-// Guarantees   A child does not outlive its ChildProcess, nor this process, however it ends.
+// Guarantees   A child does not outlive its ChildProcess, nor this process, however it ends. Once start() has returned,
+//              the files hold nothing but what this child prints.
 // Threads      one, and that one must live as long as the child.
-// Errors       io when the program cannot be started; that it does not exist is exit code 127.
+// Errors       io when the program cannot be started or a file cannot be opened; that the program does not exist is
+//              exit code 127.
 #pragma once
 
 #include <optional>

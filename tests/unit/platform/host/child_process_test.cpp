@@ -34,6 +34,32 @@ TEST_CASE("a child's output, words and exit code reach us") {
     CHECK(files.read(folder.file("err")).value() == "words\n");
 }
 
+TEST_CASE("what a run before printed is gone as soon as the next has started") {
+    const test::TemporaryFolder folder;
+    const HostFiles files;
+    for (int run = 0; run < 20; ++run) {  // Emptied by the child, a few of these would still be full.
+        ChildProcess::Command command = shell("exec sleep 600");
+        for (std::string* file : {&command.output_file, &command.error_file}) {
+            *file = folder.file(file == &command.output_file ? "out" : "err");
+            REQUIRE(files.write_atomic(*file, "of the run before\n"));
+        }
+        auto child = ChildProcess::start(command);
+        REQUIRE(child);
+        CHECK(files.read(command.output_file).value().empty());
+        CHECK(files.read(command.error_file).value().empty());
+    }
+}
+
+TEST_CASE("a file that cannot be opened is told before anything is started") {
+    const test::TemporaryFolder folder;
+    ChildProcess::Command command = shell("exit 0");
+    command.error_file = folder.file("no/such/folder");
+    const auto child = ChildProcess::start(command);
+    REQUIRE_FALSE(child);
+    CHECK(child.error().code == Errc::io);
+    CHECK(child.error().message.find(command.error_file) != std::string::npos);
+}
+
 TEST_CASE("what is added to the environment wins over what was there") {
     const test::TemporaryFolder folder;
     ChildProcess::Command command = shell("echo \"$HOME\"");
