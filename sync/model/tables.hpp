@@ -1,4 +1,4 @@
-// sync/model/tables.hpp: the fields of every kind. PRODUCT.md has the words.
+// sync/model/tables.hpp: the fields of every kind, in the words of the product.
 //
 // Every kind starts with `deleted`. Code names a field at compile time: number_of_field(story_fields, "words") does not
 // compile when the name is not in the table.

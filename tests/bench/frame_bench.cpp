@@ -31,7 +31,35 @@ double median(std::vector<double> values) {
     return values[values.size() / 2];
 }
 
-void bench_screen(const char* name, app::Screen screen, app::Form form, int width, int height) {
+// What is done to a screen once it stands; called before every frame.
+using Arrange = void (*)(app::App&);
+
+void leave_as_is(app::App&) {}
+
+void open_a_story(app::App& app) {
+    app::StoriesState& stories = app.state().stories;
+    const sync::StoryPage* page = app.data().stories(stories.query);
+    if (page && !page->rows.empty()) stories.selected = page->rows.front().id;
+}
+
+void open_a_story_to_read(app::App& app) {
+    app::UiState& state = app.state();
+    if (state.reader.story) return;
+    sync::StoryQuery query;
+    query.month = state.wall.month;
+    const sync::StoryPage* page = app.data().stories(query);
+    if (!page || page->rows.empty()) return;
+    state.reader.story = page->rows.front().id;
+    state.reader.within = query;
+    state.screen = app::Screen::reader;
+}
+
+void open_the_sheet(app::App& app) {
+    app.state().sheet.open = true;
+}
+
+void bench_screen(const char* name, app::Screen screen, app::Form form, int width, int height,
+                  Arrange arrange = leave_as_is) {
     constexpr double frame_of_a_screen = 1.0 / 60;
     platform::HostFiles files;
     platform::HostRandom random;
@@ -52,6 +80,7 @@ void bench_screen(const char* name, app::Screen screen, app::Form form, int widt
     std::vector<double> laid_out, whole;
     for (int i = 0; i < 120; ++i) {
         clock.advance(Duration{16});
+        arrange(*app);
         const auto begin = std::chrono::steady_clock::now();
         double inside = 0;
         canvas.frame(
@@ -79,9 +108,12 @@ int main() {
         "Frame time of each screen, as a share of the 16.7 ms between two frames of a 60 Hz screen (median of 100)");
     bench::bench_screen("log", app::Screen::log, app::Form::tablet, 1280, 800);
     bench::bench_screen("stories", app::Screen::stories, app::Form::tablet, 1280, 800);
+    bench::bench_screen("detail", app::Screen::stories, app::Form::tablet, 1280, 800, bench::open_a_story);
+    bench::bench_screen("sync", app::Screen::log, app::Form::tablet, 1280, 800, bench::open_the_sheet);
     bench::bench_screen("welcome", app::Screen::welcome, app::Form::tablet, 1280, 800);
     bench::bench_screen("gallery", app::Screen::gallery, app::Form::tablet, 1280, 800);
     bench::bench_screen("wall", app::Screen::wall, app::Form::wall, 1920, 1080);
+    bench::bench_screen("reader", app::Screen::wall, app::Form::wall, 1920, 1080, bench::open_a_story_to_read);
     bench::bench_screen("wall 4K", app::Screen::wall, app::Form::wall, 3840, 2160);
     return 0;
 }

@@ -40,9 +40,9 @@ inline double median(const std::vector<double>& figures) {
     return quantile(figures, 0.5);
 }
 
-// Megabytes this process holds, or held at most, as the kernel counts ("VmRSS", "VmHWM").
-inline double memory_mb(const std::string& counter) {
-    std::ifstream status("/proc/self/status");
+// Megabytes a process holds, or held at most, as the kernel counts ("VmRSS", "VmHWM"); 0 when it has ended.
+inline double memory_mb(const std::string& counter, const std::string& process = "self") {
+    std::ifstream status("/proc/" + process + "/status");
     for (std::string name; status >> name;) {
         if (name == counter + ":") {
             double kb = 0;

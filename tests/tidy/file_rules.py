@@ -10,6 +10,8 @@ LINES_MAX = 600
 _MARK = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
 _MACHINE_PATH = re.compile(r"(?<![\w.$}~-])/(?:ho" r"me|ro" r"ot|wo" r"rk|Us" r"ers)/\w|\b[A-Z]:\\\\?Us" r"ers\b")
 _BARE_GETTER = re.compile(r"(?<![\w:.>])get_\w+\s*\(")
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_DOCUMENT = re.compile(r"\b[A-Z][A-Z_]{3,}\.md\b")
 _CMAKE_WORD = re.compile(r'[^\s()"]+')
 _GLOB = re.compile(r"file\s*\(\s*GLOB(?P<deep>_RECURSE)?\s+\w+(?P<patterns>[^)]*)\)")
 
@@ -49,6 +51,26 @@ def package_mirror_hosts(tree):
             for host in sorted(hosts):
                 if host in line:
                     yield Finding(path, number, "names this machine's package mirror")
+
+
+def links(tree):
+    """What a document links to, or a comment sends the reader to, is there."""
+    folders = {parent.as_posix() for path in tree.paths for parent in pathlib.PurePosixPath(path).parents}
+    documents = {posixpath.basename(path) for path in tree.paths if path.endswith(".md")}
+    for path in tree.text_paths():
+        if path.startswith(("assets/demo/", "tests/data/", "tests/tidy/")):
+            continue
+        for number, line in enumerate(tree.text(path).split("\n"), 1):
+            for target in _LINK.findall(line) if path.endswith(".md") else ():
+                target = target.split("#")[0]
+                if not target or "://" in target or target.startswith("mailto:"):
+                    continue
+                aim = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+                if aim not in tree.paths and aim not in folders:
+                    yield Finding(path, number, f"links to {target}, which is not there")
+            for name in _DOCUMENT.findall(line):
+                if name not in documents:
+                    yield Finding(path, number, f"speaks of {name}, which is not there")
 
 
 def length(tree):
@@ -116,4 +138,4 @@ def unit_tests_mirror(tree):
             yield Finding(path, 1, f"unit tests mirror the sources, and there is no folder {mirrored}")
 
 
-RULES = [text_hygiene, package_mirror_hosts, length, headers, orphan_sources, unit_tests_mirror]
+RULES = [text_hygiene, package_mirror_hosts, links, length, headers, orphan_sources, unit_tests_mirror]

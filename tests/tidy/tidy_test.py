@@ -142,6 +142,14 @@ class TidyTest(unittest.TestCase):
             {"app/cli/a.cpp": 'auto p = "/wo' 'rk/data";\n'},
         ], [{"README.md": "see ~/earshot, https://example.org/home/page and tests/deep/x\n"}])
 
+    def test_links(self):
+        self.check("links to", [
+            {"README.md": "[map](sync/model)\n"},
+            {"sync/README.md": "[map](README.txt)\n"},
+        ], [{"sync/README.md": "[a](../app), [b](README.md#limits), [c](https://example.org/x), [d](#here)\n"}])
+        self.check("speaks of", [{"sync/store/a.cpp": "// PROTO" "COL.md says why\n"}],
+                   [{"sync/store/a.cpp": "// GUIDE.md says why\n", "sync/store/GUIDE.md": "why\n"}])
+
     def test_length(self):
         self.check("longer than", [{"sync/store/a.cpp": "int a;\n" * 601}], [{"sync/store/a.cpp": "int a;\n" * 600}])
 

@@ -36,7 +36,7 @@ TEST_CASE("a child's output, words and exit code reach us") {
 
 TEST_CASE("what a run before printed is gone as soon as the next has started") {
     const test::TemporaryFolder folder;
-    const HostFiles files;
+    HostFiles files;
     for (int run = 0; run < 20; ++run) {  // Emptied by the child, a few of these would still be full.
         ChildProcess::Command command = shell("exec sleep 600");
         for (std::string* file : {&command.output_file, &command.error_file}) {

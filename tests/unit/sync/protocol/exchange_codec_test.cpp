@@ -16,15 +16,19 @@ using namespace earshot::sync;
 
 namespace {
 
-// The messages PROTOCOL.md shows, without the line breaks that make them readable there.
-std::string golden(const std::string& name) {
-    std::ifstream file("tests/data/protocol/" + name);  // Tests run from the root of the repository.
+std::string text_of_file(const std::string& path) {
+    std::ifstream file(path);  // Tests run from the root of the repository.
     REQUIRE(file.good());
     std::stringstream text;
     text << file.rdbuf();
+    return text.str();
+}
+
+// The messages PROTOCOL.md shows, without the line breaks that make them readable there.
+std::string golden(const std::string& name) {
     std::string compact;
     bool line_start = true;
-    for (const char c : text.str()) {
+    for (const char c : text_of_file("tests/data/protocol/" + name)) {
         if (c == '\n') {
             line_start = true;
         } else if (!line_start || c != ' ') {
@@ -55,6 +59,16 @@ TEST_CASE("the messages of an exchange have not changed") {
     CHECK(answer->answer.now.unix_ms == 1'762'168'805'123);
     CHECK(answer->answer.cursor == 41);
     CHECK(encode(answer->answer) == answer_json);
+}
+
+TEST_CASE("PROTOCOL.md shows the messages as they are") {
+    const std::string document = text_of_file("sync/protocol/PROTOCOL.md");
+    for (const std::string name : {"exchange_request.json", "exchange_answer.json"}) {
+        INFO(name);
+        const std::string shown =
+            "```json golden=" + name + "\n" + text_of_file("tests/data/protocol/" + name) + "```\n";
+        CHECK(document.find(shown) != std::string::npos);
+    }
 }
 
 TEST_CASE("an answer made of stored texts is the answer made of records") {
