@@ -63,11 +63,10 @@ float draw_reply(Ui& ui, Vec2 at, float width, const StoryPanel::Reply& reply) {
     const float height = ui.u(14) + head_height + ui.u(8) + words_height + ui.u(16);
     const Rect rect{at.x, at.y, width, height};
 
-    const float x = rect.x + ui.u(24);
-    ui.list().AddTriangleFilled({x, rect.y + 1}, {x + ui.exact(12), rect.y - ui.exact(11)},
-                                {x + ui.exact(24), rect.y + 1}, c.primary_soft);
     fill(ui, rect, c.primary_soft, ui.u(16));
     if (ui.theme.is_contrast()) edge(ui, rect, c.hairline, ui.exact(2), ui.u(16));
+    const float x = rect.x + ui.u(24), foot = rect.y + ui.exact(2);
+    bubble_tail(ui, {x, foot}, {x + ui.exact(24), foot}, {x + ui.exact(12), rect.y - ui.exact(11)}, c.primary_soft);
     float y = rect.y + ui.u(14);
     draw_icon(ui, Icon::reply, {rect.x + side + icon / 2, y + line_height(ui, head) / 2}, icon, c.primary);
     const float text = rect.x + side + icon + ui.u(10);

@@ -68,8 +68,8 @@ void draw_example(FrameContext& frame, const Rect& rect, const Example& example)
     const Palette& c = ui.theme.colour;
     raised(ui, rect, c.card, ui.u(18), Level::e2);
     const float x = rect.x + ui.u(34);
-    ui.list().AddTriangleFilled({x, rect.bottom() - 1}, {x + ui.exact(26), rect.bottom() - 1},
-                                {x + ui.exact(4), rect.bottom() + ui.exact(tail)}, c.card);
+    const float from = rect.bottom();
+    bubble_tail(ui, {x, from}, {x + ui.exact(26), from}, {x + ui.exact(4), from + ui.exact(tail)}, c.card);
     const float inside = rect.width - 2 * ui.u(22);
     float y = rect.y + ui.u(18);
     y += paragraph(ui, {rect.x + ui.u(22), y}, inside, example.words, words_style(), c.ink) + ui.u(10);

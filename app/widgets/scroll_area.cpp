@@ -1,6 +1,7 @@
 #include "app/widgets/scroll_area.hpp"
 
 #include <cmath>
+#include <utility>
 
 #include "app/theme/motion.hpp"
 
@@ -17,7 +18,7 @@ constexpr Duration bar_stays{900};
 }  // namespace
 
 ScrollArea::ScrollArea(Ui& ui, std::string_view name, const Rect& rect)
-    : ui_(ui), id_(ui.id(name)), rect_(rect), state_(ui.scroll_state(id_)) {
+    : ui_(ui), id_(ui.id(name)), around_(ui.scroll_parent()), rect_(rect), state_(ui.scroll_state(id_)) {
     ui.register_scroll(id_, rect);
     move();
     ui.push_scroll_parent(id_);
@@ -91,6 +92,7 @@ void ScrollArea::reveal(float y, float height) {
     if (y + height + margin > rect_.bottom()) offset += y + height + margin - rect_.bottom();
     if (y - margin < rect_.y) offset = state_.offset - (rect_.y - (y - margin));
     offset = std::clamp(std::round(offset), 0.0F, limit);
+    if (around_ != 0) ui_.scroll_state(around_).wanted = {y - (offset - state_.offset), height};
     if (offset == state_.offset) return;
     state_.offset = offset;
     state_.velocity = 0;
@@ -105,6 +107,7 @@ void ScrollArea::end(float content_height) {
         state_.content = content;
         ui_.wake_at(ui_.now);
     }
+    if (const auto wanted = std::exchange(state_.wanted, std::nullopt)) reveal(wanted->y, wanted->height);
     if (const auto stop = ui_.focus().focused_in(id_); stop && ui_.focus().moved()) reveal(stop->y, stop->height);
     ui_.unclip();
     ui_.pop_scroll_parent();

@@ -9,6 +9,8 @@
 //   area.end(y - area.top());
 #pragma once
 
+#include <optional>
+
 #include "app/widgets/ui.hpp"
 
 namespace earshot::app {
@@ -23,6 +25,10 @@ struct ScrollState {
     Instant moved_at{-10'000};
     bool dragging = false;
     std::uint64_t used = 0;
+    struct Stretch {
+        float y = 0, height = 0;
+    };
+    std::optional<Stretch> wanted;  // what an area inside this one wants to be seen
 };
 
 class ScrollArea {
@@ -38,7 +44,7 @@ public:
     float width() const;
     const Rect& rect() const { return rect_; }
     bool visible(float y, float height) const { return y + height > rect_.y && y < rect_.bottom(); }
-    // Brings that stretch of content (screen pixels) into view.
+    // Brings that stretch of content (screen pixels) into view, also where this area stands inside another.
     void reveal(float y, float height);
     void end(float content_height);
 
@@ -48,6 +54,7 @@ private:
 
     Ui& ui_;
     WidgetId id_;
+    WidgetId around_;  // the area this one stands in; 0: none
     Rect rect_;
     ScrollState& state_;
     bool ended_ = false;

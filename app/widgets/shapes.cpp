@@ -1,5 +1,6 @@
 #include "app/widgets/shapes.hpp"
 
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <vector>
@@ -162,6 +163,13 @@ void raised(Ui& ui, const Rect& rect, Colour colour, float radius, Level level) 
         edge(ui, rect.grown(thickness), elevation.edge_colour, thickness, radius + thickness);
     }
     fill(ui, rect, colour, radius);
+}
+
+void bubble_tail(Ui& ui, Vec2 from, Vec2 to, Vec2 tip, Colour colour) {
+    ui.list().AddTriangleFilled(from, to, tip, colour);
+    if (!ui.theme.is_contrast()) return;
+    const std::array<Vec2, 3> sides{from, tip, to};
+    stroke(ui, sides, ui.theme.colour.hairline, ui.exact(elevation_of(ui.theme.name, Level::e2).edge));
 }
 
 void focus_ring(Ui& ui, const Rect& rect, float radius) {

@@ -12,6 +12,9 @@ void fill(Ui& ui, const Rect& rect, Colour colour, float radius = 0);
 void edge(Ui& ui, const Rect& rect, Colour colour, float thickness, float radius = 0);
 // The layers below a raised surface, and its outer edge; then the surface itself.
 void raised(Ui& ui, const Rect& rect, Colour colour, float radius, Level level);
+// The tail of a speech bubble that has just been drawn: from two points of its edge to the tip. It opens the bubble's
+// own edge where there is one.
+void bubble_tail(Ui& ui, Vec2 from, Vec2 to, Vec2 tip, Colour colour);
 // The focus ring: 3 units wide, 3 off.
 void focus_ring(Ui& ui, const Rect& rect, float radius);
 void hairline(Ui& ui, Vec2 from, float width);  // to the right

@@ -164,7 +164,11 @@ WordsEditorAnswer words_editor(Ui& ui, std::string_view name, const Rect& rect, 
         const Rect caret = caret_rect(ui, layout, origin, at, state);
         ui.type_at({caret.x, caret.y, caret.width, caret.height});
         if (caret_shows(ui, state)) fill(ui, caret, ui.theme.colour.primary, ui.exact(1));
-        if (answer.caret_moved || touch.pressed) area.reveal(caret.y, caret.height);
+        // Twice: a page that grows with the words knows its new height only in the next frame.
+        const bool moved = answer.caret_moved || touch.pressed;
+        if (moved || state.moved_before) area.reveal(caret.y, caret.height);
+        if (moved) ui.wake_at(ui.now);
+        state.moved_before = moved;
     }
     area.end(height);
     if (touch.ring) focus_ring(ui, rect.grown(ui.u(2)), ui.u(8));

@@ -183,6 +183,24 @@ TEST_CASE("the badge opens the sheet, a tab the other screen") {
     CHECK(capture.front.state.screen == Screen::stories);
 }
 
+TEST_CASE("the line being written stays in sight on a page that is longer than the screen") {
+    Capture capture;
+    capture.front.screen.set_theme({.text_scale = 2, .less_movement = true});
+    capture.front.settle();
+    const Ui& ui = capture.front.screen.ui();
+    for (int line = 1; line <= 12; ++line) {
+        INFO("line " << line);
+        capture.type("I’ve rung four times about the same dishwasher.\n");
+        capture.front.settle();
+        const auto caret = capture.front.screen.frame().text_input;
+        REQUIRE(caret);
+        const Rect foot = ui.problems.place_of("Save story");
+        REQUIRE_FALSE(foot.empty());
+        CHECK(caret->y > 0);
+        CHECK(caret->y + caret->height < foot.y);
+    }
+}
+
 TEST_CASE("a screen that stands still cuts no text into lines again") {
     Capture capture;
     capture.type("I’ve rung four times about the same dishwasher again. ");
