@@ -9,6 +9,6 @@ function(earshot_warnings target)
         $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wduplicated-cond;-Wduplicated-branches;-Wlogical-op;-Wsuggest-override>)
     if(EARSHOT_SANITIZERS)
         # GCC's own checks hide from it that a std::optional was set; the sanitizers find the real cases.
-        target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
+        target_compile_options(${target} PRIVATE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-maybe-uninitialized>)
     endif()
 endfunction()

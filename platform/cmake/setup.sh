@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes a Debian-family machine ready to build Earshot: ./platform/cmake/setup.sh build [fonts] [tests]
+# Makes a Debian-family machine ready to build Earshot: ./platform/cmake/setup.sh build [fonts] [tests] [fuzz]
 #
 # Installs the packages that are missing and unpacks the pinned sources of sources.lock into the dependency folder, which all
 # checkouts of one user share (EARSHOT_DEPS_DIR, otherwise ~/.cache/earshot/deps). It asks nothing, and does nothing the second time.
@@ -15,6 +15,7 @@ packages_build="g++ make cmake ninja-build ccache pkg-config dpkg-dev git python
     libfreetype-dev libqrcodegencpp-dev libcsv-dev"
 packages_fonts="fonts-inter fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji fonts-materialdesignicons-webfont"
 packages_tests="xvfb xauth xdotool"
+packages_fuzz="clang"
 packages_sqlite3="tcl"  # SQLite's own scripts join its sources into one file.
 
 say() { printf 'setup: %s\n' "$*" >&2; }
@@ -221,11 +222,16 @@ for purpose in "$@"; do
         build) packages="$packages $packages_build" sources=yes ;;
         fonts) packages="$packages $packages_fonts" ;;
         tests) packages="$packages $packages_tests" ;;
-        *) fail "unknown purpose '$purpose'; use: build fonts tests" ;;
+        fuzz) packages="$packages $packages_fuzz" ;;
+        *) fail "unknown purpose '$purpose'; use: build fonts tests fuzz" ;;
     esac
 done
 # shellcheck disable=SC2086
 install_missing $packages
+case " $* " in
+    # The sanitizers of clang lie in a package of their own, named after its version.
+    *" fuzz "*) install_missing "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev" ;;
+esac
 if [ "$sources" = yes ]; then
     # One machine, several checkouts: only one of them fills the shared folder at a time.
     exec 9>"$deps_dir/.lock"
