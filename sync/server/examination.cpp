@@ -63,6 +63,7 @@ private:
         EARSHOT_TRY(const auto totals, store_.totals());
         EARSHOT_TRY(const auto devices, store_.devices());
         EARSHOT_TRY(const std::uint64_t room, files_.free_space(options_.folder));
+        records_ = totals.records;
         const auto size = static_cast<std::uint64_t>(totals.bytes);
         const auto lock = SqliteSharedStore::serving_lock(options_.folder, files_);
         fmt::print("serving: {}\n", !lock && lock.error().code == Errc::busy ? "yes" : "no");
@@ -99,8 +100,7 @@ private:
 
     Result<void> examine_backups() {
         EARSHOT_TRY(const auto last, store_.last_backup());
-        EARSHOT_TRY(const auto totals, store_.totals());
-        if (!last && totals.records == 0) {
+        if (!last && records_ == 0) {
             fmt::print("backup: none yet, and nothing to lose\n");
         } else if (!last) {
             wrong("no backup was ever made; make one with: earshot-server --data " + options_.folder + " backup FILE");
@@ -140,6 +140,7 @@ private:
     platform::Files& files_;
     const ExaminationOptions& options_;
     const WallTime now_;
+    std::int64_t records_ = 0;
     int wrong_ = 0;
     bool damaged_ = false;
 };

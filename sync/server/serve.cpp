@@ -45,10 +45,8 @@ std::vector<Gauge> gauges_of(const platform::BeastListener& listener, SqliteShar
         {"requests_waiting", "Requests that no handler has taken up yet.", static_cast<double>(load.waiting)},
         {"bytes_under_way", "Bytes of bodies and answers that are under way.",
          static_cast<double>(load.bytes_under_way)}};
-    if (const auto totals = store.totals()) {
-        gauges.push_back({"store_bytes", "Size of the shared store.", static_cast<double>(totals->bytes)});
-        gauges.push_back({"store_records", "Records in the shared store.", static_cast<double>(totals->records)});
-    }
+    if (const auto size = store.size())
+        gauges.push_back({"store_bytes", "Size of the shared store.", static_cast<double>(*size)});
     if (const auto last = store.last_backup(); last && *last) {
         const auto age = static_cast<double>((now - **last).count()) / 1'000;
         gauges.push_back({"backup_age_seconds", "How long ago the last backup was made.", age});

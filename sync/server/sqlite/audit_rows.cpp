@@ -36,6 +36,13 @@ Result<void> add_audit_entry(Database& database, const AuditEntry& entry) {
     return insert.run();
 }
 
+Result<std::optional<WallTime>> last_backup_in(Database& database) {
+    auto row = database.statement("SELECT max(at) FROM audit WHERE deed = 'backup'");
+    EARSHOT_TRY(const bool found, row.step());
+    if (!found || row.is_null(0)) return std::optional<WallTime>();
+    return std::optional(WallTime{row.number(0)});
+}
+
 Result<void> visit_audit(Database& database, const AuditQuery& query, const SharedStore::AuditVisitor& visit) {
     auto rows = database.statement(
         query.device

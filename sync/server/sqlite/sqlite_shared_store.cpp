@@ -254,25 +254,25 @@ Result<void> SqliteSharedStore::visit(std::string_view kind,
 }
 
 Result<SqliteSharedStore::Totals> SqliteSharedStore::totals() {
+    EARSHOT_TRY(const std::int64_t bytes, size());
     return read([&](Database& database) -> Result<Totals> {
-        Totals totals;
+        Totals totals{0, 0, bytes};
         EARSHOT_TRY(totals.records, database.number("SELECT count(*) FROM record"));
         EARSHOT_TRY(totals.stories, database.number("SELECT count(*) FROM record WHERE kind = 'story'"));
-        EARSHOT_TRY(const std::int64_t pages, database.number("PRAGMA page_count"));
-        EARSHOT_TRY(const std::int64_t page_size, database.number("PRAGMA page_size"));
-        totals.bytes = pages * page_size;
         return totals;
     });
 }
 
+Result<std::int64_t> SqliteSharedStore::size() {
+    return read([](Database& database) -> Result<std::int64_t> {
+        EARSHOT_TRY(const std::int64_t pages, database.number("PRAGMA page_count"));
+        EARSHOT_TRY(const std::int64_t page_size, database.number("PRAGMA page_size"));
+        return pages * page_size;
+    });
+}
+
 Result<std::optional<WallTime>> SqliteSharedStore::last_backup() {
-    std::optional<WallTime> last;
-    const auto keep = [&](const AuditEntry& entry) -> Result<void> {
-        last = entry.at;
-        return {};
-    };
-    EARSHOT_CHECK(audit({std::nullopt, std::nullopt, Deed::backup}, keep));
-    return last;
+    return read(last_backup_in);
 }
 
 }  // namespace earshot::sync

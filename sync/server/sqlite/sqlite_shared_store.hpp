@@ -65,7 +65,10 @@ public:
     struct Totals {
         std::int64_t records = 0, stories = 0, bytes = 0;
     };
+    // Looks at every record.
     Result<Totals> totals();
+    // Bytes on the disk. At once, as is the next.
+    Result<std::int64_t> size();
     // When the last backup was made; empty when none was.
     Result<std::optional<WallTime>> last_backup();
 

@@ -11,4 +11,4 @@ CREATE TABLE audit (
     records BLOB                  -- the ids of what a push changed, 16 bytes each
 ) STRICT;
 CREATE INDEX audit_of_device ON audit (device, number) WHERE device IS NOT NULL;
-CREATE INDEX audit_of_deed ON audit (deed, number) WHERE deed <> 'push';
+CREATE INDEX audit_of_backups ON audit (at) WHERE deed = 'backup';
