@@ -75,6 +75,7 @@ private:
         if (server->empty()) return well("server", "this device is not enrolled; everything stays on it");
         platform::HttpRequest request;
         request.target = *server + "/healthz";
+        if (auto authorities = store_->setting("authorities")) request.authorities = std::move(*authorities);
         const Network network = shell_.network();
         const auto handle = network.transport.start(std::move(request), server_patience);
         std::optional<Result<platform::HttpResponse>> answer;

@@ -14,7 +14,26 @@ namespace {
 
 constexpr Duration step_longest{1'000};
 
-ExitCode run_enrol(Shell& shell, const sync::EnrolOptions& options) {
+// What a file of authorities holds, if it can be one.
+Result<std::string> read_authorities(const platform::Files& files, const std::string& file) {
+    EARSHOT_TRY(std::string authorities, files.read(file));
+    if (authorities.find("-----BEGIN CERTIFICATE-----") == std::string::npos) {
+        return Error{Errc::invalid, file +
+                                        " is not a certificate in PEM form, which begins with BEGIN CERTIFICATE. "
+                                        "Nothing was changed."};
+    }
+    return authorities;
+}
+
+ExitCode run_enrol(Shell& shell, sync::EnrolOptions options, const std::string& authorities_file) {
+    if (!authorities_file.empty()) {
+        auto authorities = read_authorities(shell.files, authorities_file);
+        if (!authorities) {
+            const Error& error = authorities.error();
+            return error.code == Errc::invalid ? shell.wrong(error.message) : shell.fail(error);
+        }
+        options.authorities = std::move(*authorities);
+    }
     auto store = open_store(shell);
     if (!store) return shell.fail(store.error());
     const Network network = shell.network();
@@ -109,15 +128,19 @@ ExitCode run_sync(Shell& shell, bool json) {
 
 void add_enrol(CLI::App& app, Shell& shell) {
     const auto options = std::make_shared<sync::EnrolOptions>();
+    const auto authorities_file = std::make_shared<std::string>();
     CLI::App* command = app.add_subcommand("enrol", "Join a company with a code from its keeper");
     command->add_option("--server", options->server, "The address of the shared store")->required();
     command->add_option("--code", options->code, "The code, as 7KQM-2XWD; it works once, for ten minutes")->required();
     command->add_option("--name", options->name, "What to call this device, as \"Leeds, Counter 2\"");
+    command->add_option("--ca", *authorities_file,
+                        "Trust this authority too (PEM), where the company has one of its own; kept for all syncing");
     command->footer(
         "What was logged here before stays and is sent with the next sync.\n\n"
         "Examples:\n"
         "  earshot enrol --server https://earshot.example --code 7KQM-2XWD --name \"Leeds, Counter 2\"");
-    command->callback([&shell, options] { shell.exit_code = run_enrol(shell, *options); });
+    command->callback(
+        [&shell, options, authorities_file] { shell.exit_code = run_enrol(shell, *options, *authorities_file); });
 }
 
 void add_sync(CLI::App& app, Shell& shell) {

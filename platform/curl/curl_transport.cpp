@@ -4,6 +4,7 @@
 #include <array>
 
 #include <curl/curl.h>
+#include <openssl/x509_vfy.h>
 
 #include "platform/base/assert.hpp"
 
@@ -24,7 +25,35 @@ std::string address_of(const std::string& url) {
     return url.substr(0, scheme == std::string::npos ? url.find('/') : url.find('/', scheme + 3));
 }
 
-Error error_of(CURLcode code, const std::string& address, const char* detail) {
+// Why a certificate was not accepted, as far as libcurl and OpenSSL tell.
+Error not_trusted(const std::string& address, long verified, std::string_view detail) {
+    const std::string start = address + " could not prove that it is what it says: ";
+    const std::string end = " Nothing was sent to it.";
+    switch (verified) {
+        case X509_V_ERR_CERT_HAS_EXPIRED:
+            return {Errc::denied, start +
+                                      "its certificate has expired, or the clock of this device is wrong. The keeper "
+                                      "of the store renews it." +
+                                      end};
+        case X509_V_ERR_CERT_NOT_YET_VALID:
+            return {Errc::denied,
+                    start + "its certificate is not valid yet. Look at the date and time of this device." + end};
+        default:
+            break;
+    }
+    if (detail.find("match") != std::string_view::npos) {  // libcurl compares names itself, and says so in words only.
+        return {Errc::denied, start +
+                                  "its certificate is for another name. Check the address, also for the name that the "
+                                  "keeper gave." +
+                                  end};
+    }
+    return {Errc::denied, start +
+                              "its certificate is not trusted here. If the company has an authority of its own, enrol "
+                              "with its certificate: earshot enrol --ca FILE." +
+                              end};
+}
+
+Error error_of(CURLcode code, const std::string& address, const char* detail, long verified) {
     switch (code) {
         case CURLE_COULDNT_RESOLVE_HOST:
         case CURLE_COULDNT_RESOLVE_PROXY:
@@ -36,8 +65,16 @@ Error error_of(CURLcode code, const std::string& address, const char* detail) {
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_ISSUER_ERROR:
         case CURLE_SSL_INVALIDCERTSTATUS:
+            return not_trusted(address, verified, detail);
+        case CURLE_SSL_CACERT_BADFILE:
             return {Errc::denied,
-                    address + " could not prove that it is what it says: its certificate is not trusted here."};
+                    "The company's own authority that this device was given cannot be read. Nothing was "
+                    "sent. Enrol again with: earshot enrol --ca FILE, a certificate in PEM form."};
+        case CURLE_SSL_CONNECT_ERROR:
+            return {Errc::unavailable, "No encrypted connection to " + address +
+                                           " came about. Does it speak TLS? If it does not, its address starts with "
+                                           "http://. (" +
+                                           std::string(detail) + ")"};
         case CURLE_PARTIAL_FILE:
         case CURLE_GOT_NOTHING:
         case CURLE_RECV_ERROR:
@@ -149,7 +186,11 @@ HttpTransport::Handle CurlTransport::start(HttpRequest request, Duration time_ou
     set(easy, CURLOPT_WRITEDATA, static_cast<void*>(&transfer));
     set(easy, CURLOPT_HEADERFUNCTION, &Transfer::take_header);
     set(easy, CURLOPT_HEADERDATA, static_cast<void*>(&transfer));
-    if (!options_.certificates_file.empty()) set(easy, CURLOPT_CAINFO, options_.certificates_file.c_str());
+    if (!asked.authorities.empty()) {
+        // libcurl takes what it only reads as writable.
+        curl_blob authorities{transfer.request.authorities.data(), asked.authorities.size(), CURL_BLOB_NOCOPY};
+        set(easy, CURLOPT_CAINFO_BLOB, &authorities);
+    }
     set(easy, CURLOPT_CUSTOMREQUEST, asked.method.c_str());
     if (asked.method == "HEAD") set(easy, CURLOPT_NOBODY, 1L);
     if (!asked.body.empty() || asked.method == "POST") {
@@ -220,8 +261,10 @@ void CurlTransport::go_on() {
 
 void CurlTransport::finish(Transfer& transfer, int code) {
     if (code != CURLE_OK) {
-        transfer.outcome =
-            error_of(static_cast<CURLcode>(code), address_of(transfer.request.target), transfer.detail.data());
+        long verified = X509_V_OK;
+        curl_easy_getinfo(transfer.easy, CURLINFO_SSL_VERIFYRESULT, &verified);
+        transfer.outcome = error_of(static_cast<CURLcode>(code), address_of(transfer.request.target),
+                                    transfer.detail.data(), verified);
         return;
     }
     long status = 0;

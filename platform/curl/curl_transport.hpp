@@ -1,7 +1,8 @@
 // platform/curl/curl_transport.hpp: HTTP from a device, on libcurl's multi interface; nothing blocks but wait().
 //
 // It is also what its worker sleeps on: wait() ends when bytes arrive for any request, or when somebody calls wake().
-// Connections are kept and used again. Certificates are always verified. Redirects are answers like any other: a token
+// Connections are kept and used again. Certificates are always verified, by the system's authorities and those that the
+// request names. Redirects are answers like any other: a token
 // is never carried to another address.
 //
 // Threads  one calls start(), poll(), cancel() and wait(); wake() from any.
@@ -24,7 +25,6 @@ public:
     struct Options {
         Duration connect_time_out{10'000};
         std::size_t body_bytes_max = std::size_t{64} * 1024 * 1024;
-        std::string certificates_file;  // instead of the system's, for a company's own authority
         std::string user_agent = "Earshot";
     };
 

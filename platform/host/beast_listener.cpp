@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -23,7 +24,8 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-constexpr int turned_away_most = 64;   // connections that are being told to come again
+constexpr int io_threads = 2;
+constexpr int turned_away_most = 256;  // connections that are being told to come again
 constexpr Duration accept_pause{100};  // after trouble such as too many open files
 
 Error cannot_listen(const std::string& host, std::uint16_t port, const error_code& trouble) {
@@ -42,20 +44,34 @@ Error cannot_listen(const std::string& host, std::uint16_t port, const error_cod
 }  // namespace
 
 // Everything that runs; shared with the handlers of the acceptor, so that it outlives them.
-class BeastListener::Service : public std::enable_shared_from_this<Service> {
+class BeastListener::Service : public std::enable_shared_from_this<Service>, public ConnectionRegister {
 public:
-    explicit Service(Options options) { shared_.options = std::move(options); }
+    explicit Service(Options options) : shared_(std::move(options)) {}
 
     Result<void> start(const std::string& host, std::uint16_t port, HttpHandler handler) {
         shared_.handler = std::move(handler);
+        EARSHOT_CHECK(reload_certificate());
         if (auto opened = open(host, port); !opened) return opened;
         accept();
-        for (int i = 0; i < shared_.options.threads; ++i)
+        for (int i = 0; i < io_threads; ++i)
             threads_.emplace_back([this] { context_.run(); });
         return {};
     }
 
     std::uint16_t port() const { return port_; }
+    std::shared_ptr<TlsIdentity> identity() const { return shared_.identity(); }
+
+    Result<void> reload_certificate() {
+        if (!shared_.options.tls) return {};
+        EARSHOT_TRY(auto identity, TlsIdentity::load(*shared_.options.tls));
+        shared_.set_identity(std::move(identity));
+        return {};
+    }
+
+    Load load() const {
+        const std::lock_guard lock(mutex_);
+        return {connections_count_, std::max(0, shared_.waiting.load()), shared_.bytes_under_way};
+    }
 
     void stop() {
         if (threads_.empty()) return;
@@ -73,6 +89,7 @@ public:
         lock.unlock();
         for (const auto& connection : alive())
             connection->abort();
+        shared_.handlers.join();  // While the threads below still run what the handlers leave to them.
         work_.reset();
         for (std::thread& thread : threads_)
             thread.join();  // The context ends when nothing is left to do.
@@ -120,24 +137,47 @@ private:
         error_code ignored;
         socket.set_option(tcp::no_delay(true), ignored);
         bool is_welcome = true;
-        std::shared_ptr<BeastConnection> connection;
+        std::shared_ptr<BeastConnection> connection, longest_quiet;
         {
             const std::lock_guard lock(mutex_);
             if (connections_count_ >= shared_.options.connections_max + turned_away_most) return;
-            is_welcome = connections_count_ < shared_.options.connections_max;
-            connection = std::make_shared<BeastConnection>(std::move(socket), shared_,
-                                                           [self = shared_from_this()] { self->note_end(); });
+            if (connections_count_ >= shared_.options.connections_max) {
+                longest_quiet = take_longest_quiet();
+                is_welcome = longest_quiet != nullptr;
+            }
+            connection = std::make_shared<BeastConnection>(std::move(socket), shared_, *this);
             ++connections_count_;
-            connections_.erase(
-                std::remove_if(connections_.begin(), connections_.end(), [](const auto& c) { return c.expired(); }),
-                connections_.end());
-            connections_.push_back(connection);
+            connections_.insert(connection.get());
         }
+        if (longest_quiet) longest_quiet->abort();
         is_welcome ? connection->serve() : connection->turn_away();
     }
 
-    void note_end() {
+    std::shared_ptr<BeastConnection> take_longest_quiet() {
+        while (!quiet_.empty()) {
+            auto connection = quiet_.front().lock();
+            quiet_.pop_front();
+            if (!connection) continue;
+            connection->place.reset();
+            return connection;
+        }
+        return nullptr;
+    }
+
+    void note_quiet(BeastConnection& connection) override {
         const std::lock_guard lock(mutex_);
+        if (!connection.place) connection.place = quiet_.insert(quiet_.end(), connection.weak_from_this());
+    }
+
+    void note_busy(BeastConnection& connection) override {
+        const std::lock_guard lock(mutex_);
+        if (connection.place) quiet_.erase(*std::exchange(connection.place, std::nullopt));
+    }
+
+    void note_end(BeastConnection& connection) override {
+        const std::lock_guard lock(mutex_);
+        if (connection.place) quiet_.erase(*connection.place);
+        connections_.erase(&connection);
         --connections_count_;
         ended_.notify_all();
     }
@@ -145,8 +185,8 @@ private:
     std::vector<std::shared_ptr<BeastConnection>> alive() {
         const std::lock_guard lock(mutex_);
         std::vector<std::shared_ptr<BeastConnection>> alive;
-        for (const auto& weak : connections_) {
-            if (auto connection = weak.lock()) alive.push_back(std::move(connection));
+        for (BeastConnection* const connection : connections_) {
+            if (auto shared = connection->weak_from_this().lock()) alive.push_back(std::move(shared));
         }
         return alive;
     }
@@ -160,9 +200,10 @@ private:
     std::uint16_t port_ = 0;
     std::vector<std::thread> threads_;
     // Under the mutex.
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable ended_;
-    std::vector<std::weak_ptr<BeastConnection>> connections_;
+    std::unordered_set<BeastConnection*> connections_;
+    QuietList quiet_;
     int connections_count_ = 0;
 };
 
@@ -182,6 +223,18 @@ std::uint16_t BeastListener::port() const {
 
 void BeastListener::stop() {
     service_->stop();
+}
+
+Result<void> BeastListener::reload_certificate() {
+    return service_->reload_certificate();
+}
+
+std::shared_ptr<TlsIdentity> BeastListener::identity() const {
+    return service_->identity();
+}
+
+BeastListener::Load BeastListener::load() const {
+    return service_->load();
 }
 
 }  // namespace earshot::platform

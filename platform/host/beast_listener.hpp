@@ -1,19 +1,25 @@
 // platform/host/beast_listener.hpp: answers HTTP/1.1 on a port, with Boost.Beast.
 //
-// A few threads share all connections; a connection is served by one of them at a time, so the handler may take its
-// time without holding up more than its thread. Everything a stranger could stretch has an end: headers, bodies, the
-// time to send them, the number of connections, the memory of all bodies that are under way together.
+// Two threads read and write for all connections; a pool of others runs the handler, which may take its time.
+// Everything a stranger could stretch has an end: handshakes, headers, bodies, the time to send them, the number of
+// connections, of requests that wait, and the memory of all bodies and answers that are under way together. When every
+// place is taken, the connection that has gone longest without sending a whole request makes room for the next one, so
+// that strangers who only hold places keep nobody out.
 //
 // Guarantees   No exception leaves. stop() answers every request that has arrived in full, for at most drain_time.
-// Threads      start() and stop() from one; the handler is called from the pool.
-// Errors       start(): Errc::busy when the port is taken, invalid for an address that is none, io otherwise.
+// Threads      start() and stop() from one, the rest from any; the handler is called from the pool.
+// Errors       start(): Errc::busy when the port is taken, invalid for an address that is none, those of TlsIdentity,
+// io
+//              otherwise.
 #pragma once
 
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "platform/base/time.hpp"
+#include "platform/host/tls_identity.hpp"
 #include "platform/ports/http_listener.hpp"
 
 namespace earshot::platform {
@@ -21,17 +27,22 @@ namespace earshot::platform {
 class BeastListener : public HttpListener {
 public:
     struct Options {
-        int threads = 2;
+        int threads = 32;       // requests that are handled at once
+        int waiting_max = 512;  // and those that wait for it; who does not fit is told to come again (503)
         std::uint32_t header_bytes_max = 16 * 1024;
         std::uint64_t body_bytes_max = std::uint64_t{8} * 1024 * 1024;
-        // Of all requests that are being received together; who does not fit is told to come again (503).
-        std::uint64_t bodies_bytes_max = std::uint64_t{48} * 1024 * 1024;
-        int connections_max = 1'000;
+        // Of all bodies and answers that are under way together; who does not fit is told to come again (503).
+        std::uint64_t bytes_under_way_max = std::uint64_t{96} * 1024 * 1024;
+        int connections_max = 10'000;
+        Duration handshake_time{10'000};
         Duration idle_time{75'000};  // between two requests of one connection
         Duration header_time{10'000};
         Duration body_time{120'000};  // to receive a body, and to send an answer
         Duration drain_time{10'000};
-        // The answer to a request that never reaches the handler (400, 408, 413, 431, 500, 503); empty: a bare status.
+        std::optional<TlsFiles> tls;  // empty: plain HTTP
+        bool proxy_in_front = false;  // on this machine: who asks is whom its X-Forwarded-For names
+        // The answer to a request that never reaches the handler: 400, 408, 413, 431, 500, 503, and 421 for plain HTTP
+        // where TLS is spoken. Empty: a bare status.
         std::function<HttpResponse(int status)> refusal;
     };
 
@@ -43,6 +54,18 @@ public:
     Result<void> start(const std::string& host, std::uint16_t port, HttpHandler handler) override;
     std::uint16_t port() const override;
     void stop() override;
+
+    // Reads the files of the certificate again, for connections from now on. When they cannot be used, the certificate
+    // that was in use stays in use.
+    Result<void> reload_certificate();
+    // Empty: plain HTTP.
+    std::shared_ptr<TlsIdentity> identity() const;
+
+    struct Load {
+        int connections = 0, waiting = 0;  // requests that no handler has taken up yet
+        std::uint64_t bytes_under_way = 0;
+    };
+    Load load() const;
 
 private:
     class Service;

@@ -45,10 +45,11 @@ void hold_interruption() {
     EARSHOT_ASSERT(pthread_sigmask(SIG_BLOCK, &set, nullptr) == 0);
 }
 
-void wait_for_interruption() {
+Interruption wait_for_interruption() {
     const sigset_t set = set_of_requests();
     int signal = 0;
     EARSHOT_ASSERT(sigwait(&set, &signal) == 0);
+    return signal == SIGHUP ? Interruption::hang_up : Interruption::end;
 }
 
 }  // namespace earshot::platform

@@ -9,7 +9,8 @@ bool is_interrupted();
 
 // For programs whose other threads do the work while main waits, instead of the two above: hold first thing in main,
 // before any thread starts; then wait returns when the request comes, also when it came before.
+enum class Interruption { end, hang_up };  // hang_up: SIGHUP, which keepers send to have files read again
 void hold_interruption();
-void wait_for_interruption();
+Interruption wait_for_interruption();
 
 }  // namespace earshot::platform

@@ -22,6 +22,9 @@ struct HttpRequest {
     std::string target;  // Leaving a device: the absolute URL. Arriving at a server: path and query.
     HttpHeaders headers;
     std::string body;
+    std::string peer;  // Arriving at a server: the IPv4 address or the IPv6 /64 it comes from.
+    // Leaving a device: a company's own authorities in PEM form, trusted beside the system's.
+    std::string authorities;
 };
 
 struct HttpResponse {

@@ -81,6 +81,10 @@ Result<void> Enrolment::start() {
     http.target = options_.server + "/v1/enrol";
     http.headers.add("Content-Type", "application/json");
     http.body = encode(request);
+    if (options_.authorities.empty()) {
+        EARSHOT_TRY(options_.authorities, store_.setting("authorities"));
+    }
+    http.authorities = options_.authorities;
     in_flight_ = transport_.start(std::move(http), time_out);
     return {};
 }
@@ -112,6 +116,7 @@ Result<void> Enrolment::take(Result<platform::HttpResponse> answer) {
     EARSHOT_CHECK(store_.set_setting("site", enrolled->site));
     EARSHOT_CHECK(store_.set_setting("company", enrolled->company));
     if (!options_.name.empty()) EARSHOT_CHECK(store_.set_setting("device_name", options_.name));
+    EARSHOT_CHECK(store_.set_setting("authorities", options_.authorities));
     EARSHOT_CHECK(store_.set_setting("token", enrolled->token));
     return store_.set_setting("server", options_.server);
 }

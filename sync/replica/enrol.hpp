@@ -23,7 +23,8 @@ namespace earshot::sync {
 struct EnrolOptions {
     std::string server;  // an address as a person types it
     std::string code;
-    std::string name;  // of the device; empty keeps the one it has
+    std::string name;         // of the device; empty keeps the one it has
+    std::string authorities;  // the company's own, in PEM form, trusted from now on; empty keeps those it has
 };
 
 // "https://earshot.example" out of "earshot.example/", "http://127.0.0.1:8000" out of "127.0.0.1:8000": without a

@@ -162,6 +162,7 @@ Result<void> Replica::start_exchange(Instant now) {
     http.headers.add("Authorization", "Bearer " + run_->token);
     http.headers.add("Content-Type", "application/json");
     http.headers.add("Accept-Encoding", std::string(codings_spoken));
+    EARSHOT_TRY(http.authorities, store_.setting("authorities"));
     http.body = encode(request);
     if (http.body.size() > worth_packing && run_->coding != Coding::identity) {
         http.body = pack(run_->coding, http.body);

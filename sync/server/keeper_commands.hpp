@@ -18,7 +18,5 @@ Result<void> back_up(const std::string& folder, const std::string& file);
 Result<void> restore_backup(const std::string& folder, const std::string& file);
 // Every record as one line of JSON, in the form PROTOCOL.md gives; empty kind: all.
 Result<void> print_records(const std::string& folder, const std::string& kind);
-// Errc::corrupt when something is wrong.
-Result<void> print_examination(const std::string& folder);
 
 }  // namespace earshot::sync

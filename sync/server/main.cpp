@@ -9,6 +9,8 @@
 
 #include "platform/base/log.hpp"
 #include "platform/host/interruption.hpp"
+#include "sync/server/audit_command.hpp"
+#include "sync/server/examination.hpp"
 #include "sync/server/keeper_commands.hpp"
 #include "sync/server/serve.hpp"
 
@@ -49,11 +51,26 @@ int main(int argc, char** argv) {
         ->capture_default_str()
         ->check(CLI::Range(1, 64));
     serve->add_option("--company", options.company, "What devices show as the name of the company");
+    platform::TlsFiles tls;
+    auto* certificate = serve->add_option("--tls-cert", tls.certificate,
+                                          "Speak TLS with this certificate chain (PEM); SIGHUP has it read again");
+    auto* key = serve->add_option("--tls-key", tls.key, "The certificate's private key (PEM, without passphrase)");
+    certificate->needs(key);
+    key->needs(certificate);
+    serve->add_flag("--proxy", options.proxy_in_front,
+                    "A proxy on this machine stands in front: believe its X-Forwarded-For");
+    serve->add_flag("--open-metrics", options.metrics_for_all, "Answer /metrics to other machines too");
+    std::string log_format = "text";
+    serve->add_option("--log-format", log_format, "How lines of the log look")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"text", "json"}));
     bool quiet = false;
     serve->add_flag("--quiet", quiet, "Log warnings and errors only");
     serve->callback([&] {
+        set_log_format(log_format == "json" ? LogFormat::json : LogFormat::text);
         set_log_level(quiet ? LogLevel::warning : LogLevel::info);
         options.folder = folder;
+        if (!tls.key.empty()) options.tls = tls;
         outcome = sync::parse_address(address, options);
         if (outcome) outcome = sync::serve(options);
     });
@@ -90,8 +107,25 @@ int main(int argc, char** argv) {
     records->add_option("--kind", kind, "Only records of this kind, as in story");
     records->callback([&] { outcome = sync::print_records(folder, kind); });
 
+    sync::AuditOptions audited;
+    auto* audit = app.add_subcommand("audit", "List who changed what when: ids and times, no words");
+    audit->add_option("--since", audited.since, "From this day or minute on (UTC), as 2026-11-03 or 2026-11-03T11:20");
+    audit->add_option("--device", audited.device, "Only the deeds of the device with this id");
+    audit->add_flag("--json", audited.json, "One JSON object a line, with the ids of the records");
+    audit->callback([&] {
+        audited.folder = folder;
+        outcome = sync::print_audit(audited);
+    });
+
     auto* doctor = app.add_subcommand("doctor", "Look for anything wrong");
-    doctor->callback([&] { outcome = sync::print_examination(folder); });
+    platform::TlsFiles examined;
+    auto* examined_certificate = doctor->add_option("--tls-cert", examined.certificate, "Look at this certificate too");
+    auto* examined_key = doctor->add_option("--tls-key", examined.key, "The certificate's private key");
+    examined_certificate->needs(examined_key);
+    examined_key->needs(examined_certificate);
+    doctor->callback([&] {
+        outcome = sync::print_examination({folder, examined.key.empty() ? std::nullopt : std::optional(examined)});
+    });
 
     try {
         app.parse(argc, argv);

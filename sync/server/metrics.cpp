@@ -1,6 +1,9 @@
 #include "sync/server/metrics.hpp"
 
+#include <algorithm>
 #include <string_view>
+
+#include <fmt/format.h>
 
 namespace earshot::sync {
 namespace {
@@ -11,7 +14,33 @@ void append(std::string& out, std::string_view name, std::string_view help, cons
     out += full + ' ' + std::to_string(counter.load()) + '\n';
 }
 
+void append_latency(std::string& out, const Metrics& metrics) {
+    const std::string name = "earshot_request_seconds";
+    out += "# HELP " + name + " How long requests took to handle.\n# TYPE " + name + " histogram\n";
+    std::uint64_t so_far = 0;
+    for (std::size_t i = 0; i < metrics.latency.size(); ++i) {
+        so_far += metrics.latency[i].load();
+        const std::string bound = i < Metrics::latency_bounds.size()
+                                      ? fmt::format("{}", static_cast<double>(Metrics::latency_bounds[i]) / 1'000)
+                                      : "+Inf";
+        out += fmt::format("{}_bucket{{le=\"{}\"}} {}\n", name, bound, so_far);
+    }
+    out += fmt::format("{}_sum {}\n", name, static_cast<double>(metrics.latency_sum_ms.load()) / 1'000);
+    out += fmt::format("{}_count {}\n", name, so_far);
+}
+
 }  // namespace
+
+void Metrics::note_latency(Duration time) {
+    const auto place = std::lower_bound(latency_bounds.begin(), latency_bounds.end(), time.count());
+    ++latency[static_cast<std::size_t>(place - latency_bounds.begin())];
+    latency_sum_ms += static_cast<std::uint64_t>(std::max<std::int64_t>(0, time.count()));
+}
+
+std::string text_of(const Gauge& gauge) {
+    return fmt::format("# HELP earshot_{0} {1}\n# TYPE earshot_{0} gauge\nearshot_{0} {2}\n", gauge.name, gauge.help,
+                       gauge.value);
+}
 
 std::string Metrics::text() const {
     std::string out =
@@ -28,6 +57,8 @@ std::string Metrics::text() const {
     append(out, "received_bytes_total", "Bytes of request bodies as they travelled.", bytes_received);
     append(out, "sent_bytes_total", "Bytes of answer bodies as they travelled.", bytes_sent);
     append(out, "store_errors_total", "Times the shared store could not do as asked.", store_errors);
+    append(out, "turned_away_total", "Requests that came too often (429).", turned_away);
+    append_latency(out, *this);
     return out;
 }
 

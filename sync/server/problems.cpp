@@ -1,5 +1,7 @@
 #include "sync/server/problems.hpp"
 
+#include <algorithm>
+
 #include "sync/protocol/compression.hpp"
 #include "sync/protocol/exchange.hpp"
 
@@ -20,6 +22,12 @@ platform::HttpResponse response_of(const Problem& problem) {
     if (problem.status == 415) response.headers.add("Accept-Encoding", std::string(codings_spoken));
     if (problem.status == 503) response.headers.add("Retry-After", retry_after_seconds);
     response.body = encode_problem(problem);
+    return response;
+}
+
+platform::HttpResponse response_of(const Problem& problem, Duration wait) {
+    platform::HttpResponse response = response_of(problem);
+    response.headers.add("Retry-After", std::to_string(std::max<std::int64_t>(1, (wait.count() + 999) / 1'000)));
     return response;
 }
 
@@ -112,6 +120,24 @@ Problem too_large() {
         {}};
 }
 
+Problem too_often() {
+    return {429,
+            "too-often",
+            "The shared store is asked too often from here",
+            std::string("This request was not carried out.") + all_safe + " The device tries again by itself.",
+            {}};
+}
+
+Problem too_many_guesses() {
+    return {
+        429,
+        "too-many-guesses",
+        "Too many codes were tried from here",
+        "This one was not looked at and is as good as before. Wait a little, then try again; the header Retry-After "
+        "says how many seconds.",
+        {}};
+}
+
 Problem unknown_coding() {
     return {415,
             "unknown-coding",
@@ -161,6 +187,13 @@ Problem unheard(int status) {
                     {}};
         case 413:
             return too_large();
+        case 421:
+            return {421,
+                    "needs-tls",
+                    "This address speaks TLS only",
+                    "The request came without encryption and was not looked at. Nothing was changed. Write the address "
+                    "with https:// instead of http://.",
+                    {}};
         case 431:
             return {431, "header-too-large", "The header of the request is too large", "It was not looked at.", {}};
         case 503:

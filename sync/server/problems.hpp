@@ -2,12 +2,15 @@
 #pragma once
 
 #include "platform/base/result.hpp"
+#include "platform/base/time.hpp"
 #include "platform/ports/http.hpp"
 #include "sync/protocol/problem.hpp"
 
 namespace earshot::sync {
 
 platform::HttpResponse response_of(const Problem& problem);
+// With a Retry-After.
+platform::HttpResponse response_of(const Problem& problem, Duration wait);
 
 // The message cannot be read; `detail` is the error that names the place.
 Problem bad_message(const std::string& detail);
@@ -20,11 +23,14 @@ Problem wrong_code();
 Problem nothing_here();
 Problem wrong_method();
 Problem too_large();
+Problem too_often();
+Problem too_many_guesses();
 Problem unknown_coding();
 Problem unknown_type();
 // The shared store could not do it.
 Problem store_trouble(const Error& error);
-// What the listener refuses before anybody has looked inside: 400, 408, 413, 431, 500, 503.
+// What the listener refuses before anybody has looked inside: 400, 408, 413, 421 (plain HTTP where TLS is spoken), 431,
+// 500, 503.
 Problem unheard(int status);
 
 }  // namespace earshot::sync

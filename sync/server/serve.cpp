@@ -1,5 +1,6 @@
 #include "sync/server/serve.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 
@@ -9,6 +10,7 @@
 #include "platform/host/host_files.hpp"
 #include "platform/host/host_random.hpp"
 #include "platform/host/interruption.hpp"
+#include "platform/host/open_files.hpp"
 #include "sync/protocol/limits.hpp"
 #include "sync/server/server.hpp"
 #include "sync/server/sqlite/sqlite_shared_store.hpp"
@@ -20,9 +22,54 @@ bool is_this_machine(const std::string& host) {
     return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
-std::string url_of(const std::string& host, std::uint16_t port) {
+constexpr Duration certificate_soon{21 * 86'400'000LL};  // Certificates that renew themselves do so earlier.
+constexpr std::uint64_t files_besides_connections = 256;
+
+std::string url_of(const char* scheme, const std::string& host, std::uint16_t port) {
     const bool six = host.find(':') != std::string::npos;
-    return "http://" + (six ? '[' + host + ']' : host) + ':' + std::to_string(port);
+    return scheme + (six ? '[' + host + ']' : host) + ':' + std::to_string(port);
+}
+
+int connections_most() {
+    const std::uint64_t files = platform::raise_open_files_limit();
+    const auto wanted = static_cast<std::uint64_t>(platform::BeastListener::Options{}.connections_max);
+    const std::uint64_t room = files > 2 * files_besides_connections ? files - files_besides_connections : files / 2;
+    return static_cast<int>(std::clamp<std::uint64_t>(room, 1, wanted));
+}
+
+// A store in trouble shows elsewhere; here it is left out.
+std::vector<Gauge> gauges_of(const platform::BeastListener& listener, SqliteSharedStore& store, WallTime now) {
+    const auto load = listener.load();
+    std::vector<Gauge> gauges{
+        {"connections", "Connections that are open.", static_cast<double>(load.connections)},
+        {"requests_waiting", "Requests that no handler has taken up yet.", static_cast<double>(load.waiting)},
+        {"bytes_under_way", "Bytes of bodies and answers that are under way.",
+         static_cast<double>(load.bytes_under_way)}};
+    if (const auto size = store.size())
+        gauges.push_back({"store_bytes", "Size of the shared store.", static_cast<double>(*size)});
+    if (const auto last = store.last_backup(); last && *last) {
+        const auto age = static_cast<double>((now - **last).count()) / 1'000;
+        gauges.push_back({"backup_age_seconds", "How long ago the last backup was made.", age});
+    }
+    if (const auto identity = listener.identity()) {
+        const auto left = static_cast<double>((identity->valid_until() - now).count()) / 1'000;
+        gauges.push_back({"certificate_left_seconds", "How long the certificate is still valid.", left});
+    }
+    return gauges;
+}
+
+void log_identity(const platform::TlsIdentity& identity, const platform::TlsFiles& files, WallTime now) {
+    log_info("certificate", "file=" + files.certificate + " valid_until=" + to_rfc3339(identity.valid_until()));
+    if (identity.valid_until() - now < certificate_soon)
+        log_warning("certificate_ends", "valid_until=" + to_rfc3339(identity.valid_until()));
+    if (identity.key_is_open())
+        log_warning("key_is_open", "every user of this machine can read " + files.key + "; chmod 600 it");
+}
+
+void reload(platform::BeastListener& listener, const platform::TlsFiles& files, WallTime now) {
+    if (const auto reloaded = listener.reload_certificate(); !reloaded)
+        return log_error("certificate_kept", reloaded.error().message + " The one in use stays in use.");
+    log_identity(*listener.identity(), files, now);
 }
 
 }  // namespace
@@ -50,23 +97,39 @@ Result<void> serve(const ServeOptions& options) {
     EARSHOT_TRY(const auto lock, SqliteSharedStore::serving_lock(options.folder, files));
     EARSHOT_TRY(const auto store, SqliteSharedStore::open({.folder = options.folder, .vfs = {}}, files, random));
     if (!options.company.empty()) EARSHOT_CHECK(store->set_company(options.company));
-    Server server(*store, random);
+    platform::BeastListener* listening = nullptr;
+    ServerOptions server_options;
+    server_options.metrics_for_all = options.metrics_for_all;
+    server_options.gauges = [&] { return gauges_of(*listening, *store, clock.wall()); };
+    Server server(*store, random, std::move(server_options));
 
     platform::BeastListener::Options limits;
     limits.threads = options.threads;
+    limits.connections_max = connections_most();
+    limits.tls = options.tls;
+    limits.proxy_in_front = options.proxy_in_front;
     limits.body_bytes_max = packed_body_bytes_max;
     limits.refusal = [&](int status) { return server.refuse(status); };
     platform::BeastListener listener(std::move(limits));
+    listening = &listener;
     EARSHOT_CHECK(listener.start(options.host, options.port, [&](const platform::HttpRequest& request) {
-        return server.handle(request, clock.wall());
+        const Instant before = clock.monotonic();
+        platform::HttpResponse response = server.handle(request, clock.wall());
+        server.note_latency(clock.monotonic() - before);
+        return response;
     }));
-    const std::string url = url_of(options.host, listener.port());
+    const std::string url = url_of(options.tls ? "https://" : "http://", options.host, listener.port());
     log_info("serving", "folder=" + options.folder + " address=" + url);
-    if (!is_this_machine(options.host)) log_warning("not_encrypted", "put a proxy that speaks TLS in front of " + url);
+    if (options.tls) log_identity(*listener.identity(), *options.tls, clock.wall());
+    if (!options.tls && !is_this_machine(options.host)) {
+        log_warning("not_encrypted",
+                    "serve with --tls-cert and --tls-key, or put a proxy that speaks TLS in front of " + url);
+    }
     std::printf("%s\n", url.c_str());
     std::fflush(stdout);
 
-    platform::wait_for_interruption();
+    while (platform::wait_for_interruption() == platform::Interruption::hang_up && options.tls)
+        reload(listener, *options.tls, clock.wall());
     log_info("draining");
     listener.stop();
     log_info("ended");

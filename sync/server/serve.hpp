@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "platform/base/result.hpp"
+#include "platform/host/tls_identity.hpp"
 
 namespace earshot::sync {
 
@@ -12,12 +14,16 @@ struct ServeOptions {
     std::string folder;
     std::string host = "127.0.0.1";
     std::uint16_t port = 0;
-    int threads = 2;
-    std::string company;  // empty: as it was
+    int threads = 32;
+    std::string company;                    // empty: as it was
+    std::optional<platform::TlsFiles> tls;  // empty: plain HTTP
+    bool proxy_in_front = false;            // on this machine; its X-Forwarded-For is believed
+    bool metrics_for_all = false;
 };
 
 // Prints the address it listens on as a line on stdout; returns after SIGTERM or SIGINT, when every request under way
-// has been answered. Call platform::hold_interruption() first.
+// has been answered. SIGHUP has the certificate read again; without TLS it ends the server too. Call
+// platform::hold_interruption() first.
 Result<void> serve(const ServeOptions& options);
 
 // "127.0.0.1:8080", "[::1]:0". Errc::invalid.

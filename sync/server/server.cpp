@@ -53,6 +53,11 @@ std::string_view token_of(const HttpRequest& request) {
     return is_bearer ? value.substr(scheme.size()) : std::string_view();
 }
 
+// A request made inside this process comes from nowhere.
+bool is_this_machine(std::string_view peer) {
+    return peer.empty() || peer == "::1" || peer.starts_with("127.");
+}
+
 HttpResponse json_response(std::string body, Coding coding) {
     HttpResponse response;
     response.headers.add("Content-Type", "application/json");
@@ -88,6 +93,7 @@ std::vector<Verdict> interleave(std::vector<Verdict> stored, const std::vector<U
 HttpResponse Server::handle(const HttpRequest& request, WallTime now) {
     HttpResponse response = route(request, now);
     response.headers.add("Date", platform::to_http_date(now));
+    if (response.status == 429) ++metrics_.turned_away;
     metrics_.bytes_received += request.body.size();
     metrics_.bytes_sent += response.body.size();
     ++metrics_.answers[static_cast<std::size_t>(std::clamp(response.status / 100, 1, 5))];
@@ -102,11 +108,20 @@ HttpResponse Server::refuse(int status) {
 HttpResponse Server::route(const HttpRequest& request, WallTime now) {
     const std::string_view path = path_of(request.target);
     const bool is_post = request.method == "POST", is_get = request.method == "GET" || request.method == "HEAD";
-    if (path == "/v1/exchange") return is_post ? exchange(request, now) : allow("POST");
-    if (path == "/v1/enrol") return is_post ? enrol(request, now) : allow("POST");
-    if (path == "/healthz") return is_get ? health() : allow("GET, HEAD");
-    if (path == "/metrics") return is_get ? counters() : allow("GET, HEAD");
-    return response_of(nothing_here());
+    if (path == "/v1/exchange" && is_post) return exchange(request, now);
+    if (path == "/v1/enrol" && is_post) return enrol(request, now);
+    if (path == "/v1/exchange" || path == "/v1/enrol") return turn_away(request, allow("POST"), now);
+    if (path != "/healthz" && path != "/metrics") return turn_away(request, response_of(nothing_here()), now);
+    if (!is_get) return turn_away(request, allow("GET, HEAD"), now);
+    const bool hidden = path == "/metrics" && !options_.metrics_for_all && !is_this_machine(request.peer);
+    if (hidden) return turn_away(request, response_of(nothing_here()), now);
+    if (const auto wait = doorkeeper_.admit_stranger(request.peer, now)) return response_of(too_often(), *wait);
+    return path == "/healthz" ? health() : counters();
+}
+
+HttpResponse Server::turn_away(const HttpRequest& request, const HttpResponse& answer, WallTime now) {
+    const auto wait = doorkeeper_.admit_stranger(request.peer, now);
+    return wait ? response_of(too_often(), *wait) : answer;
 }
 
 HttpResponse Server::trouble(const Error& error) {
@@ -117,11 +132,12 @@ HttpResponse Server::trouble(const Error& error) {
 
 HttpResponse Server::exchange(const HttpRequest& request, WallTime now) {
     const std::string_view token = token_of(request);
-    if (token.empty()) return response_of(no_token());
+    if (token.empty()) return turn_away(request, response_of(no_token()), now);
     const auto device = store_.find_device(hash_of_token(token));
     if (!device) return trouble(device.error());
-    if (!*device) return response_of(unknown_token());
-    if ((*device)->revoked) return response_of(revoked_token());
+    if (!*device) return turn_away(request, response_of(unknown_token()), now);
+    if ((*device)->revoked) return turn_away(request, response_of(revoked_token()), now);
+    if (const auto wait = doorkeeper_.admit_device((*device)->device, now)) return response_of(too_often(), *wait);
 
     auto body = body_of(request);
     if (auto* refusal = std::get_if<HttpResponse>(&body)) return std::move(*refusal);
@@ -178,11 +194,13 @@ HttpResponse Server::carry_out(const EnrolledDevice& device, const DecodedReques
 }
 
 HttpResponse Server::enrol(const HttpRequest& request, WallTime now) {
+    if (const auto wait = doorkeeper_.admit_stranger(request.peer, now)) return response_of(too_often(), *wait);
     auto body = body_of(request);
     if (auto* refusal = std::get_if<HttpResponse>(&body)) return std::move(*refusal);
     const auto asked = decode_enrol_request(std::get<std::string>(std::move(body)));
     if (!asked) return response_of(bad_message(asked.error().message));
 
+    if (const auto wait = doorkeeper_.admit_guess(request.peer, now)) return response_of(too_many_guesses(), *wait);
     EnrolAnswer answer;
     answer.token = make_token(random_);
     const auto device =
@@ -191,6 +209,7 @@ HttpResponse Server::enrol(const HttpRequest& request, WallTime now) {
         log_warning("enrolment_refused", "device=" + to_text(asked->device));
         return response_of(wrong_code());
     }
+    doorkeeper_.forgive_guess(request.peer);
     if (!device) return trouble(device.error());
     const auto company = store_.company();
     if (!company) return trouble(company.error());
@@ -216,6 +235,10 @@ HttpResponse Server::counters() const {
     HttpResponse response;
     response.headers.add("Content-Type", "text/plain; version=0.0.4");
     response.body = metrics_.text();
+    if (options_.gauges) {
+        for (const Gauge& gauge : options_.gauges())
+            response.body += text_of(gauge);
+    }
     return response;
 }
 

@@ -3,33 +3,48 @@
 // main.cpp feeds it from a listener, the simulator from its network. PROTOCOL.md describes what it answers:
 //
 //   POST /v1/exchange   push and pull, with the device's token        GET /healthz   200 when the store reads and
-//   writes POST /v1/enrol      a code against a token                        GET /metrics   counters for Prometheus
+//   writes POST /v1/enrol      a code against a token                        GET /metrics   counters for Prometheus,
+//   for this machine
 //
 // Guarantees   What an answer says was accepted is on disk. The same request again changes nothing and is answered the
 //              same way. Every request gets an answer; those that are refused say what happened, what is safe, what to
-//              do. Neither answers to strangers nor the log carry anybody's words.
+//              do. Who asks too often is told when to come again (doorkeeper.hpp). Neither answers to strangers nor the
+//              log carry anybody's words.
 // Threads      any
 #pragma once
+
+#include <functional>
+#include <vector>
 
 #include "platform/ports/http.hpp"
 #include "platform/ports/random.hpp"
 #include "sync/protocol/compression.hpp"
 #include "sync/protocol/exchange_codec.hpp"
 #include "sync/protocol/problem.hpp"
+#include "sync/server/doorkeeper.hpp"
 #include "sync/server/metrics.hpp"
 #include "sync/server/shared_store.hpp"
 
 namespace earshot::sync {
 
+struct ServerOptions {
+    DoorRates rates{};
+    bool metrics_for_all = false;  // otherwise only this machine may read /metrics
+    // What else /metrics tells of the moment; called for each reader.
+    std::function<std::vector<Gauge>()> gauges{};
+};
+
 class Server {
 public:
     // Both must outlive the server.
-    Server(SharedStore& store, platform::Random& random) : store_(store), random_(random) {}
+    Server(SharedStore& store, platform::Random& random, ServerOptions options = {})
+        : store_(store), random_(random), options_(std::move(options)), doorkeeper_(options_.rates) {}
 
     platform::HttpResponse handle(const platform::HttpRequest& request, WallTime now);
     // For requests that never reached handle().
     platform::HttpResponse refuse(int status);
     const Metrics& metrics() const { return metrics_; }
+    void note_latency(Duration time) { metrics_.note_latency(time); }
 
 private:
     using HttpRequest = platform::HttpRequest;
@@ -41,10 +56,14 @@ private:
     HttpResponse enrol(const HttpRequest& request, WallTime now);
     HttpResponse health();
     HttpResponse counters() const;
+    // The problem, or 429 when strangers at this address have had too many already.
+    HttpResponse turn_away(const HttpRequest& request, const HttpResponse& answer, WallTime now);
     HttpResponse trouble(const Error& error);
 
     SharedStore& store_;
     platform::Random& random_;
+    const ServerOptions options_;
+    Doorkeeper doorkeeper_;
     Metrics metrics_;
 };
 

@@ -11,6 +11,7 @@
 // Errors       full, busy, io, corrupt; denied where said. The message is for the keeper.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,6 +19,7 @@
 #include <vector>
 
 #include "sync/protocol/exchange.hpp"
+#include "sync/server/audit.hpp"
 
 namespace earshot::sync {
 
@@ -80,6 +82,11 @@ public:
     virtual Result<std::vector<EnrolledDevice>> devices() = 0;
     // Its token is worth nothing from now on. Errc::not_found.
     virtual Result<void> revoke(const Id& device) = 0;
+    // What a keeper did. push() and enrol() note themselves, in the commit that does the deed.
+    virtual Result<void> note_deed(const AuditEntry& entry) = 0;
+    // Entries in the order they were noted, until the visitor answers with an error.
+    using AuditVisitor = std::function<Result<void>(const AuditEntry&)>;
+    virtual Result<void> audit(const AuditQuery& query, const AuditVisitor& visit) = 0;
     // An answer means that the store can read and write.
     virtual Result<void> check_health() = 0;
 };

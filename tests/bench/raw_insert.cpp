@@ -7,13 +7,9 @@
 #include "tests/bench/measure.hpp"
 
 namespace earshot::bench {
-namespace {
 
-constexpr std::size_t batch = 4'000;  // as a page of the feed
-
-}  // namespace
-
-double insert_raw(const std::vector<sync::Record>& stories, const std::string& file, bool full_text) {
+double insert_raw(const std::vector<sync::Record>& stories, const std::string& file, bool full_text,
+                  std::size_t batch) {
     sqlite3* database = nullptr;
     EARSHOT_ASSERT(sqlite3_open(file.c_str(), &database) == SQLITE_OK);
     const auto run = [&](const char* sql) {

@@ -61,7 +61,7 @@ struct Company {
     platform::HostRandom random;
     std::unique_ptr<sync::SqliteSharedStore> shared =
         must(sync::SqliteSharedStore::open({.folder = folder.file("server")}, files, random));
-    sync::Server server{*shared, random};
+    sync::Server server{*shared, random, {.rates = {.device = {1e9, 1e9}}}};
     platform::BeastListener listener{{}};
     std::string address;
 

@@ -8,16 +8,16 @@
 
 namespace earshot::test {
 
-void Server::start() {
+void Server::start(Arguments arguments) {
     const std::string port = url_.empty() ? "0" : std::to_string(this->port());
     const platform::HostFiles files;
     REQUIRE(platform::HostFiles().make_folder(folder_));
-    auto started =
-        platform::ChildProcess::start({.program = program_path("earshot-server"),
-                                       .arguments = {"--data", folder_, "serve", "--listen", "127.0.0.1:" + port},
-                                       .environment = {},
-                                       .output_file = folder_ + ".out",
-                                       .error_file = folder_ + ".err"});
+    arguments.insert(arguments.begin(), {"--data", folder_, "serve", "--listen", "127.0.0.1:" + port});
+    auto started = platform::ChildProcess::start({.program = program_path("earshot-server"),
+                                                  .arguments = std::move(arguments),
+                                                  .environment = {},
+                                                  .output_file = folder_ + ".out",
+                                                  .error_file = log_file()});
     REQUIRE(started);
     process_ = std::move(*started);
     const auto said = [&] {
@@ -26,7 +26,7 @@ void Server::start() {
     };
     for (int i = 0; i < 60'000 && !said().ends_with('\n') && is_running(); ++i)
         platform::pause(Duration{1});
-    INFO(files.read(folder_ + ".err").value());
+    INFO(files.read(log_file()).value());
     REQUIRE(said().ends_with('\n'));
     url_ = lines_of(said()).front();
 }

@@ -15,7 +15,8 @@ class Server {
 public:
     explicit Server(std::string folder) : folder_(std::move(folder)) {}
 
-    void start();
+    // earshot-server serve <arguments>
+    void start(Arguments arguments = {});
     // SIGTERM: in order. Its exit code.
     int stop();
     // SIGKILL: as if the power had failed.
@@ -23,6 +24,8 @@ public:
     bool is_running();
 
     const std::string& url() const { return url_; }
+    int process_id() const { return process_->id(); }
+    std::string log_file() const { return folder_ + ".err"; }
     std::uint16_t port() const;
     std::string new_code(const std::string& role = "teller", const std::string& site = "leeds");
     // earshot-server --data <folder> <arguments>

@@ -37,6 +37,10 @@ public:
     }
     Result<std::vector<sync::EnrolledDevice>> devices() override { return inner_->devices(); }
     Result<void> revoke(const Id& device) override { return inner_->revoke(device); }
+    Result<void> note_deed(const sync::AuditEntry& entry) override { return inner_->note_deed(entry); }
+    Result<void> audit(const sync::AuditQuery& query, const AuditVisitor& visit) override {
+        return inner_->audit(query, visit);
+    }
     Result<void> check_health() override { return inner_->check_health(); }
 
 private:

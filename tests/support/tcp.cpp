@@ -5,6 +5,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -83,6 +84,15 @@ std::string TcpClient::read_to_close() {
     while (read_some()) {
     }
     return take(pending_.size());
+}
+
+std::string TcpClient::dribble(std::string_view bytes, int pause_ms) {
+    for (const char byte : bytes) {
+        if (!send({&byte, 1})) break;
+        pollfd waiting{socket_, POLLIN, 0};
+        if (::poll(&waiting, 1, pause_ms) > 0 && !read_some()) break;
+    }
+    return read_to_close();
 }
 
 std::string TcpClient::read_answer() {

@@ -22,6 +22,8 @@ public:
     // Reads until the text has come, and gives back everything up to its end; what came when the other side closed.
     std::string read_until(std::string_view end);
     std::string read_to_close();
+    // Sends a byte, waits so long for the other side to speak or close, sends the next. What came when it closed.
+    std::string dribble(std::string_view bytes, int pause_ms);
     // One HTTP answer: its head, and as much body as its Content-Length says.
     std::string read_answer();
 

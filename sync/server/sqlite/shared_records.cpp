@@ -51,6 +51,7 @@ public:
         EARSHOT_TRY(const bool inserted, insert(record));
         return inserted ? Verdict{} : merge_in(record);
     }
+    std::int64_t sequence() const { return sequence_; }
 
 private:
     Result<bool> insert(const Record& record) {
@@ -109,16 +110,18 @@ Result<std::int64_t> last_sequence_in(Database& database) {
     return database.number("SELECT max(seq) FROM record");
 }
 
-Result<std::vector<Verdict>> push_records(Database& database, const Id& from, std::span<const Record> records) {
+Result<PushOutcome> push_records(Database& database, const Id& from, std::span<const Record> records) {
     EARSHOT_TRY(const std::int64_t last, last_sequence_in(database));
     Push push(database, from, last);
-    std::vector<Verdict> verdicts;
-    verdicts.reserve(records.size());
+    PushOutcome outcome;
+    outcome.verdicts.reserve(records.size());
     for (const Record& record : records) {
+        const std::int64_t before = push.sequence();
         EARSHOT_TRY(Verdict verdict, push.take(record));
-        verdicts.push_back(std::move(verdict));
+        outcome.verdicts.push_back(std::move(verdict));
+        if (push.sequence() != before) outcome.changed.push_back(record.id);
     }
-    return verdicts;
+    return outcome;
 }
 
 Result<FeedPage> read_feed(Database& database, const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes) {

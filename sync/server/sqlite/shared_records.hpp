@@ -14,7 +14,11 @@
 namespace earshot::sync {
 
 Result<std::int64_t> last_sequence_in(Database& database);
-Result<std::vector<Verdict>> push_records(Database& database, const Id& from, std::span<const Record> records);
+struct PushOutcome {
+    std::vector<Verdict> verdicts;
+    std::vector<Id> changed;  // records that are not as they were
+};
+Result<PushOutcome> push_records(Database& database, const Id& from, std::span<const Record> records);
 Result<FeedPage> read_feed(Database& database, const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes);
 
 }  // namespace earshot::sync

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "sync/protocol/record_codec.hpp"
+#include "sync/server/sqlite/audit_rows.hpp"
 #include "sync/server/sqlite/devices.hpp"
 #include "sync/server/sqlite/schema.hpp"
 #include "sync/server/sqlite/shared_records.hpp"
@@ -54,6 +55,7 @@ Result<void> SqliteSharedStore::open(platform::Random& random) {
     EARSHOT_CHECK(files_.make_folder(options_.folder));
     EARSHOT_TRY(writer_, connect());
     EARSHOT_CHECK(bring_shared_store_up_to_date(*writer_));
+    commits_ = std::make_unique<GroupCommit>(*writer_);
     return write([&](Database& database) -> Result<void> {
         const std::string epoch = new_epoch(random);
         return database.statement("INSERT OR IGNORE INTO meta (name, value) VALUES ('epoch', ?)", epoch).run();
@@ -76,13 +78,13 @@ Result<std::unique_ptr<platform::FileLock>> SqliteSharedStore::serving_lock(cons
 }
 
 template <class Work>
-auto SqliteSharedStore::write(Work work) -> decltype(work(std::declval<Database&>())) {
-    const std::lock_guard lock(writer_mutex_);
-    Transaction transaction(*writer_);
-    EARSHOT_CHECK(transaction.begin());
-    auto outcome = work(*writer_);
-    if (!outcome) return outcome;
-    EARSHOT_CHECK(transaction.commit());
+auto SqliteSharedStore::write(Work work, std::size_t weight) -> decltype(work(std::declval<Database&>())) {
+    decltype(work(std::declval<Database&>())) outcome = Error{};
+    const auto keep_outcome = [&](Database& database) -> Result<void> {
+        outcome = work(database);
+        return outcome ? Result<void>() : Result<void>(outcome.error());
+    };
+    EARSHOT_CHECK(commits_->run(keep_outcome, weight));
     return outcome;
 }
 
@@ -98,6 +100,7 @@ auto SqliteSharedStore::read(Work work) -> decltype(work(std::declval<Database&>
     }
     if (!database) {
         EARSHOT_TRY(database, connect());
+        EARSHOT_CHECK(database->execute("PRAGMA cache_size = -1024"));  // There may be as many readers as requests.
     }
     auto outcome = work(*database);
     if (outcome) {  // After trouble a fresh connection is the better one.
@@ -135,11 +138,16 @@ Result<std::int64_t> SqliteSharedStore::last_sequence() {
 
 Result<std::vector<Verdict>> SqliteSharedStore::push(const EnrolledDevice& from, std::int64_t cursor,
                                                      std::span<const Record> records, WallTime now) {
-    return write([&](Database& database) -> Result<std::vector<Verdict>> {
-        EARSHOT_TRY(auto verdicts, push_records(database, from.device, records));
+    const auto work = [&](Database& database) -> Result<std::vector<Verdict>> {
+        EARSHOT_TRY(PushOutcome outcome, push_records(database, from.device, records));
         EARSHOT_CHECK(note_device_heard(database, from.device, cursor, now));
-        return verdicts;
-    });
+        if (!outcome.changed.empty()) {
+            EARSHOT_CHECK(
+                add_audit_entry(database, {now, Deed::push, from.device, {}, {}, std::move(outcome.changed)}));
+        }
+        return std::move(outcome.verdicts);
+    };
+    return write(work, records.size());
 }
 
 Result<FeedPage> SqliteSharedStore::feed(const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes) {
@@ -154,7 +162,12 @@ Result<void> SqliteSharedStore::add_code(const EnrolmentCode& code) {
 
 Result<EnrolledDevice> SqliteSharedStore::enrol(std::string_view code, const Id& device, std::string_view name,
                                                 std::string_view token_hash, WallTime now) {
-    return write([&](Database& database) { return use_enrolment_code(database, code, device, name, token_hash, now); });
+    return write([&](Database& database) -> Result<EnrolledDevice> {
+        EARSHOT_TRY(EnrolledDevice enrolled, use_enrolment_code(database, code, device, name, token_hash, now));
+        const std::string role(name_of(enrolled.role));
+        EARSHOT_CHECK(add_audit_entry(database, {now, Deed::enrolment, device, role, enrolled.site, {}}));
+        return enrolled;
+    });
 }
 
 Result<std::optional<EnrolledDevice>> SqliteSharedStore::find_device(std::string_view token_hash) {
@@ -173,20 +186,38 @@ Result<void> SqliteSharedStore::revoke(const Id& device) {
     return write([&](Database& database) { return revoke_device(database, device); });
 }
 
+Result<void> SqliteSharedStore::note_deed(const AuditEntry& entry) {
+    return write([&](Database& database) { return add_audit_entry(database, entry); });
+}
+
+Result<void> SqliteSharedStore::audit(const AuditQuery& query, const AuditVisitor& visit) {
+    return read([&](Database& database) { return visit_audit(database, query, visit); });
+}
+
 // ---- upkeep ---------------------------------------------------------------------------------------------------------
 
 Result<void> SqliteSharedStore::check_health() {
     // The right to write is taken and given back: a read-only disk shows, and nothing is stored.
     EARSHOT_TRY(const std::string known, epoch());
     if (known.empty()) return Error{Errc::corrupt, "the store has lost its epoch"};
-    const std::lock_guard lock(writer_mutex_);
-    Transaction transaction(*writer_);
-    return transaction.begin();
+    return write([](Database&) { return Result<void>(); });
 }
 
-Result<void> SqliteSharedStore::backup(const std::string& file) {
-    return read(
-        [&](Database& database) { return Backups(options_.folder, options_.vfs, files_).copy(database, file); });
+Result<std::int64_t> SqliteSharedStore::backup(const std::string& file) {
+    constexpr std::string_view count = "SELECT count(*) FROM record";
+    return read([&](Database& database) -> Result<std::int64_t> {
+        EARSHOT_TRY(const std::int64_t before, database.number(count));
+        EARSHOT_CHECK(Backups(options_.folder, options_.vfs, files_).copy(database, file));
+        EARSHOT_TRY(const auto copy, Database::open(file, Database::Mode::read_only, options_.vfs));
+        EARSHOT_TRY(const std::int64_t copied, copy->number(count));
+        EARSHOT_TRY(const std::int64_t after, database.number(count));
+        // Records are never removed, and some may have come meanwhile.
+        if (copied >= before && copied <= after) return copied;
+        return Error{Errc::corrupt, "The copy " + file + " holds " + std::to_string(copied) + " records, the store " +
+                                        std::to_string(after) +
+                                        ". The store was not changed. Do not rely on the copy; "
+                                        "look at the disk it lies on and copy again."};
+    });
 }
 
 Result<std::vector<std::string>> SqliteSharedStore::examine() {
@@ -223,15 +254,25 @@ Result<void> SqliteSharedStore::visit(std::string_view kind,
 }
 
 Result<SqliteSharedStore::Totals> SqliteSharedStore::totals() {
+    EARSHOT_TRY(const std::int64_t bytes, size());
     return read([&](Database& database) -> Result<Totals> {
-        Totals totals;
+        Totals totals{0, 0, bytes};
         EARSHOT_TRY(totals.records, database.number("SELECT count(*) FROM record"));
         EARSHOT_TRY(totals.stories, database.number("SELECT count(*) FROM record WHERE kind = 'story'"));
-        EARSHOT_TRY(const std::int64_t pages, database.number("PRAGMA page_count"));
-        EARSHOT_TRY(const std::int64_t page_size, database.number("PRAGMA page_size"));
-        totals.bytes = pages * page_size;
         return totals;
     });
+}
+
+Result<std::int64_t> SqliteSharedStore::size() {
+    return read([](Database& database) -> Result<std::int64_t> {
+        EARSHOT_TRY(const std::int64_t pages, database.number("PRAGMA page_count"));
+        EARSHOT_TRY(const std::int64_t page_size, database.number("PRAGMA page_size"));
+        return pages * page_size;
+    });
+}
+
+Result<std::optional<WallTime>> SqliteSharedStore::last_backup() {
+    return read(last_backup_in);
 }
 
 }  // namespace earshot::sync

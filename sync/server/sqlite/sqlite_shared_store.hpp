@@ -1,8 +1,8 @@
 // sync/server/sqlite/sqlite_shared_store.hpp: the shared store in one SQLite database, shared.db in its folder.
 //
-// One connection writes, behind a mutex; each reading call borrows a connection of its own, so that nobody who pulls
-// waits for somebody who pushes. The keeper's commands open the same database from other processes at the same time;
-// only one process serves, which serving_lock() holds to.
+// One connection writes, for many callers at a time (group_commit.hpp); each reading call borrows a connection of its
+// own, so that nobody who pulls waits for somebody who pushes. The keeper's commands open the same database from other
+// processes at the same time; only one process serves, which serving_lock() holds to.
 //
 // Threads  any
 #pragma once
@@ -16,6 +16,7 @@
 #include "platform/ports/files.hpp"
 #include "platform/ports/random.hpp"
 #include "sync/server/shared_store.hpp"
+#include "sync/server/sqlite/group_commit.hpp"
 #include "sync/store/database.hpp"
 
 namespace earshot::sync {
@@ -51,10 +52,12 @@ public:
     Result<void> note_heard(const Id& device, std::int64_t cursor, WallTime now) override;
     Result<std::vector<EnrolledDevice>> devices() override;
     Result<void> revoke(const Id& device) override;
+    Result<void> note_deed(const AuditEntry& entry) override;
+    Result<void> audit(const AuditQuery& query, const AuditVisitor& visit) override;
     Result<void> check_health() override;
 
-    // A consistent copy in a new file, while work goes on.
-    Result<void> backup(const std::string& file);
+    // A consistent copy in a new file, while work goes on; examined when it is written. How many records it holds.
+    Result<std::int64_t> backup(const std::string& file);
     // What is wrong with the stored data, in plain words; empty: nothing. Reads everything.
     Result<std::vector<std::string>> examine();
     // Every record in feed order, as its wire form, until the visitor answers with an error.
@@ -62,16 +65,21 @@ public:
     struct Totals {
         std::int64_t records = 0, stories = 0, bytes = 0;
     };
+    // Looks at every record.
     Result<Totals> totals();
+    // Bytes on the disk. At once, as is the next.
+    Result<std::int64_t> size();
+    // When the last backup was made; empty when none was.
+    Result<std::optional<WallTime>> last_backup();
 
 private:
     SqliteSharedStore(const Options& options, platform::Files& files) : options_(options), files_(files) {}
     std::string file() const;
     Result<void> open(platform::Random& random);
     Result<std::unique_ptr<Database>> connect() const;
-    // Runs `work` with the writing connection in one durable commit.
+    // Runs `work` with the writing connection, as part of one durable commit. Perhaps more than once; the last counts.
     template <class Work>
-    auto write(Work work) -> decltype(work(std::declval<Database&>()));
+    auto write(Work work, std::size_t weight = 1) -> decltype(work(std::declval<Database&>()));
     // Runs `work` with a connection that nobody else uses meanwhile.
     template <class Work>
     auto read(Work work) -> decltype(work(std::declval<Database&>()));
@@ -79,8 +87,8 @@ private:
 
     const Options options_;
     platform::Files& files_;
-    std::mutex writer_mutex_;
     std::unique_ptr<Database> writer_;
+    std::unique_ptr<GroupCommit> commits_;
     std::mutex readers_mutex_;
     std::vector<std::unique_ptr<Database>> readers_;  // those nobody is using
 };

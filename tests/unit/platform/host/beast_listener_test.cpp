@@ -1,7 +1,9 @@
 #include "platform/host/beast_listener.hpp"
 
+#include <atomic>
 #include <future>
 #include <stdexcept>
+#include <thread>
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -88,7 +90,8 @@ TEST_CASE("what breaks a limit is refused and the connection ends") {
         {"a header without end", "GET / HTTP/1.1\r\nX: " + std::string(2'000, 'x'), 431},
         {"a body that says it is too long", "POST / HTTP/1.1\r\nContent-Length: 1001\r\n\r\n", 413},
         {"chunks that add up to too much",
-         "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" + std::string(1'001, 'x') + "\r\n0\r\n\r\n",
+         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" + std::string(1'001, 'x') +
+             "\r\n0\r\n\r\n",
          413},
     }));
     INFO(row.why);
@@ -127,22 +130,144 @@ TEST_CASE("time to speak is limited") {
     CHECK(client.read_to_close().find("200 OK") == std::string::npos);
 }
 
-TEST_CASE("one connection too many is told to come again") {
+TEST_CASE("a dribble does not buy more time") {
+    auto options = Running::small();
+    options.header_time = Duration{100};
+    options.body_time = Duration{100};
+    options.body_bytes_max = 100'000;
+    const Running running(echo, options);
+    const std::string endless(1'000, 'x');
+    const std::string said =
+        GENERATE_COPY("GET / HTTP/1.1\r\nHost: a\r\nX: " + endless,
+                      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 50000\r\n\r\n" + endless,
+                      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1;" + endless);
+    INFO(said.substr(0, 60));
+    TcpClient client(running.listener.port());
+    const std::size_t quick = said.size() - endless.size();
+    client.send(said.substr(0, quick));
+    CHECK(client.dribble(said.substr(quick), 10).find("200 OK") == std::string::npos);  // Ten seconds of it.
+    while (running.listener.load().connections > 0)
+        std::this_thread::yield();
+}
+
+TEST_CASE("who never reads the answer is let go of, and what it held is free again") {
+    auto options = Running::small();
+    options.body_time = Duration{50};
+    options.bytes_under_way_max = 64 * 1024 * 1024;
+    const Running running(
+        [](const HttpRequest&) {
+            return HttpResponse{200, {}, std::string(40'000'000, 'x')};
+        },
+        options);
+    for (int round = 0; round < 3; ++round) {
+        TcpClient client(running.listener.port());
+        client.send(post(""));
+        while (running.listener.load().bytes_under_way == 0)
+            std::this_thread::yield();
+        while (running.listener.load().connections > 0)
+            std::this_thread::yield();
+        CHECK(running.listener.load().bytes_under_way == 0);
+    }
+}
+
+TEST_CASE("answers that nobody takes share a limit with bodies") {
+    auto options = Running::small();
+    options.bytes_under_way_max = 50'000'000;
+    const Running running(
+        [](const HttpRequest&) {
+            return HttpResponse{200, {}, std::string(40'000'000, 'x')};
+        },
+        options);
+    TcpClient deaf(running.listener.port()), second(running.listener.port());
+    deaf.send(post(""));
+    while (running.listener.load().bytes_under_way < 40'000'000)
+        std::this_thread::yield();
+    second.send(post(""));
+    CHECK(second.read_answer().starts_with("HTTP/1.1 503 "));
+}
+
+TEST_CASE("when every place is taken, who has been quiet for longest makes room") {
+    auto options = Running::small();
+    options.connections_max = 2;
+    const Running running(echo, options);
+    TcpClient quiet(running.listener.port());
+    quiet.send(post("a"));
+    CHECK(quiet.read_answer().ends_with("a"));
+    TcpClient halfway(running.listener.port());
+    halfway.send("GET / HT");
+    while (running.listener.load().connections < 2)
+        std::this_thread::yield();
+    TcpClient third(running.listener.port());
+    third.send(post("b"));
+    CHECK(third.read_answer().ends_with("b"));
+    CHECK(quiet.read_to_close().empty());
+    TcpClient fourth(running.listener.port());
+    fourth.send(post("c"));
+    CHECK(fourth.read_answer().ends_with("c"));
+    CHECK(halfway.read_to_close().empty());
+    third.send(post("d"));
+    CHECK(third.read_answer().ends_with("d"));
+}
+
+// A handler that waits until it is let go, and says when it is at work.
+struct Held {
+    std::promise<void> arrived, released;
+    std::shared_future<void> release = released.get_future().share();
+    std::atomic<int> handled{0};
+
+    HttpHandler handler() {
+        return [this](const HttpRequest&) {
+            if (handled++ == 0) arrived.set_value();
+            release.wait();
+            return HttpResponse{200, {}, "finished"};
+        };
+    }
+};
+
+TEST_CASE("nobody makes room whose request is under way; one too many is told to come again") {
     auto options = Running::small();
     options.connections_max = 1;
-    const Running running(echo, options);
+    Held held;
+    const Running running(held.handler(), options);
     TcpClient first(running.listener.port());
     first.send(post("a"));
-    CHECK(first.read_answer().ends_with("a"));
+    held.arrived.get_future().wait();
     TcpClient second(running.listener.port());
     CHECK(second.read_answer().starts_with("HTTP/1.1 503 "));
-    first.send(post("b"));
-    CHECK(first.read_answer().ends_with("b"));
+    held.released.set_value();
+    CHECK(first.read_answer().ends_with("finished"));
+}
+
+TEST_CASE("who would wait too long for a handler is told to come again") {
+    auto options = Running::small();
+    options.threads = 1;
+    options.waiting_max = 1;
+    Held held;
+    const Running running(held.handler(), options);
+    TcpClient first(running.listener.port()), second(running.listener.port()), third(running.listener.port());
+    first.send(post("a"));
+    held.arrived.get_future().wait();
+    second.send(post("b"));
+    while (running.listener.load().waiting < 1)
+        std::this_thread::yield();
+    third.send(post("c"));
+    CHECK(third.read_answer().starts_with("HTTP/1.1 503 "));
+    held.released.set_value();
+    CHECK(first.read_answer().ends_with("finished"));
+    CHECK(second.read_answer().ends_with("finished"));
+    CHECK(held.handled == 2);
+}
+
+TEST_CASE("the handler is told where a request comes from") {
+    const Running running([](const HttpRequest& request) { return HttpResponse{200, {}, request.peer}; });
+    TcpClient client(running.listener.port());
+    client.send(post(""));
+    CHECK(client.read_answer().ends_with("\r\n\r\n127.0.0.1"));
 }
 
 TEST_CASE("bodies under way share a limit") {
     auto options = Running::small();
-    options.bodies_bytes_max = 1'500;
+    options.bytes_under_way_max = 1'500;
     const Running running(echo, options);
     TcpClient first(running.listener.port()), second(running.listener.port());
     const std::string body(900, 'x');

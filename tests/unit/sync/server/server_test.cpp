@@ -284,7 +284,7 @@ TEST_CASE("the log carries nobody's words, names or tokens") {
 
 TEST_CASE("what the listener refuses is said in words as well") {
     ServerFixture shared;
-    for (const int status : {400, 408, 413, 431, 500, 503}) {
+    for (const int status : {400, 408, 413, 421, 431, 500, 503}) {
         const HttpResponse response = shared.server.refuse(status);
         CHECK(response.status == status);
         CHECK_FALSE(kind_of(response).empty());

@@ -1,0 +1,161 @@
+#include "sync/server/examination.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "platform/host/host_clock.hpp"
+#include "platform/host/host_files.hpp"
+#include "platform/host/host_random.hpp"
+#include "platform/host/permissions.hpp"
+#include "sync/server/sqlite/sqlite_shared_store.hpp"
+
+namespace earshot::sync {
+namespace {
+
+constexpr std::uint64_t room_least = 1'000'000'000;  // bytes: a restore needs the store twice
+constexpr Duration day{86'400'000};
+constexpr Duration backup_age_most = day * 8;
+constexpr Duration certificate_left_least = day * 21;
+constexpr WallTime no_clock_before{1'767'225'600'000};  // 2026, when this was written
+
+std::string in_megabytes(std::uint64_t bytes) {
+    return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
+}
+
+std::int64_t days_of(Duration time) {
+    return time / day;
+}
+
+class Examination {
+public:
+    Examination(SqliteSharedStore& store, platform::Files& files, const ExaminationOptions& options, WallTime now)
+        : store_(store), files_(files), options_(options), now_(now) {}
+
+    Result<void> examine() {
+        EARSHOT_CHECK(examine_size());
+        examine_permissions();
+        EARSHOT_CHECK(examine_clock());
+        EARSHOT_CHECK(examine_backups());
+        if (options_.tls) examine_certificate(*options_.tls);
+        return examine_data();
+    }
+
+    Result<void> verdict() const {
+        if (wrong_ == 0) {
+            fmt::print("nothing is wrong\n");
+            return {};
+        }
+        const std::string start = std::to_string(wrong_) + (wrong_ == 1 ? " thing is" : " things are") + " wrong. ";
+        if (!damaged_) return Error{Errc::invalid, start + "The data itself is sound."};
+        return Error{Errc::corrupt, start + "Stop the server, restore the newest backup with: earshot-server --data " +
+                                        options_.folder +
+                                        " restore FILE. Devices then send again what the backup misses."};
+    }
+
+private:
+    void wrong(const std::string& words) {
+        fmt::print("wrong: {}\n", words);
+        wrong_ += 1;
+    }
+
+    Result<void> examine_size() {
+        EARSHOT_TRY(const auto totals, store_.totals());
+        EARSHOT_TRY(const auto devices, store_.devices());
+        EARSHOT_TRY(const std::uint64_t room, files_.free_space(options_.folder));
+        records_ = totals.records;
+        const auto size = static_cast<std::uint64_t>(totals.bytes);
+        const auto lock = SqliteSharedStore::serving_lock(options_.folder, files_);
+        fmt::print("serving: {}\n", !lock && lock.error().code == Errc::busy ? "yes" : "no");
+        fmt::print("records: {}, of them stories: {}\n", totals.records, totals.stories);
+        fmt::print("devices: {}\n", devices.size());
+        fmt::print("size: {}, room on the disk: {}\n", in_megabytes(size), in_megabytes(room));
+        if (room < std::max(room_least, 2 * size))
+            wrong("the disk has room for little more; a restore needs twice the size of the store");
+        return {};
+    }
+
+    void examine_permissions() {
+        const std::string file = options_.folder + "/shared.db";
+        if (platform::others_may_read(file) && platform::others_may_enter(options_.folder)) {
+            wrong("every user of this machine can read " + file + "; chmod 700 " + options_.folder);
+        } else {
+            fmt::print("permissions: only the server's own user reads the store\n");
+        }
+    }
+
+    Result<void> examine_clock() {
+        EARSHOT_TRY(const auto devices, store_.devices());
+        WallTime newest{0};
+        for (const EnrolledDevice& device : devices)
+            newest = std::max({newest, device.enrolled, device.last_heard.value_or(WallTime{0})});
+        if (now_ < no_clock_before || newest - now_ > Duration{60'000}) {
+            wrong("the clock says " + to_rfc3339(now_) + ", but a device was heard at " + to_rfc3339(newest) +
+                  "; look at the date of this machine and keep it by NTP");
+        } else {
+            fmt::print("clock: {}\n", to_rfc3339(now_));
+        }
+        return {};
+    }
+
+    Result<void> examine_backups() {
+        EARSHOT_TRY(const auto last, store_.last_backup());
+        if (!last && records_ == 0) {
+            fmt::print("backup: none yet, and nothing to lose\n");
+        } else if (!last) {
+            wrong("no backup was ever made; make one with: earshot-server --data " + options_.folder + " backup FILE");
+        } else if (now_ - *last > backup_age_most) {
+            wrong(fmt::format("the last backup is {} days old; make one every day", days_of(now_ - *last)));
+        } else {
+            fmt::print("backup: {}\n", to_rfc3339(*last));
+        }
+        return {};
+    }
+
+    void examine_certificate(const platform::TlsFiles& files) {
+        const auto identity = platform::TlsIdentity::load(files);
+        if (!identity) return wrong(identity.error().message);
+        const WallTime until = (*identity)->valid_until();
+        if (until < now_) {
+            wrong("the certificate " + files.certificate + " has expired; devices no longer trust the server");
+        } else if (until - now_ < certificate_left_least) {
+            wrong(fmt::format("the certificate {} expires in {} days; renew it, then send the server SIGHUP",
+                              files.certificate, days_of(until - now_)));
+        } else {
+            fmt::print("certificate: valid until {}\n", to_rfc3339(until));
+        }
+        if ((*identity)->key_is_open())
+            wrong("every user of this machine can read the key " + files.key + "; chmod 600 it");
+    }
+
+    Result<void> examine_data() {
+        EARSHOT_TRY(const auto findings, store_.examine());
+        for (const std::string& finding : findings)
+            wrong(finding);
+        damaged_ = !findings.empty();
+        return {};
+    }
+
+    SqliteSharedStore& store_;
+    platform::Files& files_;
+    const ExaminationOptions& options_;
+    const WallTime now_;
+    std::int64_t records_ = 0;
+    int wrong_ = 0;
+    bool damaged_ = false;
+};
+
+}  // namespace
+
+Result<void> print_examination(const ExaminationOptions& options) {
+    platform::HostFiles files;
+    platform::HostRandom random;
+    const platform::HostClock clock;
+    EARSHOT_TRY(const auto store,
+                SqliteSharedStore::open({.folder = options.folder, .vfs = {}, .must_exist = true}, files, random));
+    Examination examination(*store, files, options, clock.wall());
+    EARSHOT_CHECK(examination.examine());
+    return examination.verdict();
+}
+
+}  // namespace earshot::sync

@@ -1,0 +1,95 @@
+// A keeper looks after the shared store from a terminal, while it serves.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+#include <sys/stat.h>
+
+#include "platform/host/host_files.hpp"
+#include "tests/e2e/company.hpp"
+#include "tests/support/certificates.hpp"
+#include "tests/support/tcp.hpp"
+
+namespace earshot::test {
+
+using Catch::Matchers::ContainsSubstring;
+
+TEST_CASE("the audit tells who changed what when, without a word of it") {
+    Company company;
+    const std::string a = company.enrol("Counter-of-A");
+    output_of(a, {"log", "--kind", "pain", "--words", "Nobody rang me back."});
+    CHECK(synced(a).sent == 1);
+    const std::string device = text_in(output_of(a, {"status", "--json"}), "device");
+    CHECK(company.server.run({"backup", company.folder() + "/copy.db"}).code == 0);
+    CHECK(company.server.run({"export"}).code == 0);
+    CHECK(company.server.run({"revoke", device}).code == 0);
+
+    const auto lines = lines_of(company.server.run({"audit", "--json"}).out);
+    std::vector<std::string> deeds;
+    for (const std::string& line : lines)
+        deeds.push_back(text_in(line, "deed"));
+    CHECK(deeds == std::vector<std::string>{"code", "enrolment", "push", "backup", "export", "revocation"});
+    CHECK(text_in(lines[2], "device") == device);
+    const std::string all = company.server.run({"audit"}).out + company.server.run({"audit", "--json"}).out;
+    CHECK(all.find("rang") == std::string::npos);
+    CHECK(all.find("Counter-of-A") == std::string::npos);
+    CHECK(lines_of(company.server.run({"audit", "--device", device}).out).size() == 3);
+    CHECK(company.server.run({"audit", "--since", "2100-01-01"}).out.empty());
+    CHECK(company.server.run({"audit", "--since", "yesterday"}).code == 1);
+    CHECK(company.server.run({"audit", "--device", "A"}).code == 1);
+}
+
+TEST_CASE("doctor says what will go wrong before it does") {
+    Company company;
+    const std::string a = company.enrol("A");
+    output_of(a, {"log", "--kind", "pain", "--words", "Nobody rang me back."});
+    CHECK(synced(a).sent == 1);
+    const TestAuthority authority(company.folder(), "company");
+    const platform::TlsFiles files = authority.issue({.valid_for_days = 3});
+    ::chmod(files.key.c_str(), 0644);
+    const std::string store = company.folder() + "/server";
+    ::chmod(store.c_str(), 0755);
+    ::chmod((store + "/shared.db").c_str(), 0644);
+
+    const Arguments doctor{"doctor", "--tls-cert", files.certificate, "--tls-key", files.key};
+    const Outcome before = company.server.run(doctor);
+    CHECK(before.code == 1);
+    CHECK_THAT(before.out, ContainsSubstring("no backup was ever made") && ContainsSubstring("expires in 2 days") &&
+                               ContainsSubstring("can read the key") && ContainsSubstring("chmod 700") &&
+                               ContainsSubstring("serving: yes") && ContainsSubstring("clock: 2"));
+    CHECK_THAT(before.err, ContainsSubstring("The data itself is sound."));
+
+    ::chmod(store.c_str(), 0700);
+    authority.issue({.valid_for_days = 300});
+    const Outcome backup = company.server.run({"backup", company.folder() + "/copy.db"});
+    CHECK_THAT(backup.err, ContainsSubstring("1 records, examined and sound"));
+    const Outcome after = company.server.run(doctor);
+    CHECK(after.out.find("backup was ever") == std::string::npos);
+    CHECK(after.out.find("certificate: valid until") != std::string::npos);
+    CHECK(after.out.find("chmod") == std::string::npos);
+}
+
+TEST_CASE("the counters tell of the moment too") {
+    Company company;
+    const std::string a = company.enrol("A");
+    TcpClient client(company.server.port());
+    client.send("GET /metrics HTTP/1.1\r\nHost: store\r\n\r\n");
+    const std::string metrics = client.read_answer();
+    for (const char* name : {"earshot_connections 1\n", "earshot_requests_waiting 0\n", "earshot_store_bytes ",
+                             "earshot_request_seconds_bucket{le=\"0.001\"}", "earshot_enrolments_total 1\n"}) {
+        CHECK_THAT(metrics, ContainsSubstring(name));
+    }
+}
+
+TEST_CASE("the log can be lines of JSON") {
+    const TemporaryFolder folder;
+    Server server(folder.file("server"));
+    server.start({"--log-format", "json"});
+    CHECK(server.stop() == 0);
+    const auto lines = lines_of(platform::HostFiles().read(server.log_file()).value());
+    REQUIRE(lines.size() >= 3);
+    for (const std::string& line : lines)
+        CHECK(text_in(line, "time").size() == 24);
+    CHECK(text_in(lines.front(), "event") == "serving");
+    CHECK(text_in(lines.back(), "event") == "ended");
+}
+
+}  // namespace earshot::test
