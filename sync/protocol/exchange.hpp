@@ -18,6 +18,7 @@ struct ExchangeRequest {
     std::string epoch;             // of the shared store this device knows; empty on the first exchange
     std::int64_t cursor = 0;       // everything up to here has been applied
     std::int64_t limit_bytes = 0;  // how much the device wants to take in one answer
+    bool first = false;            // of a run: erasures come before everything else
     std::vector<Record> push;      // partial records: the fields that wait
 };
 

@@ -93,6 +93,7 @@ std::string encode(const ExchangeRequest& request) {
     append_json_number(out, request.cursor);
     out += ",\"limit_bytes\":";
     append_json_number(out, request.limit_bytes);
+    if (request.first) out += ",\"first\":true";
     out += ",\"push\":[";
     append_records(out, request.push);
     return out += "]}";
@@ -113,6 +114,9 @@ Result<DecodedRequest> decode_request(std::string body) {
     EARSHOT_TRY(request.epoch, read_epoch(root.member("epoch")));
     EARSHOT_TRY(request.cursor, read_count(root.member("cursor")));
     EARSHOT_TRY(request.limit_bytes, read_count(root.member("limit_bytes")));
+    if (const Place first = root.member("first"); !first.is_missing()) {
+        EARSHOT_TRY(request.first, first.boolean());
+    }
     if (yyjson_arr_size(push.value()) > push_records_most) {
         return push.error("has too many records, at most " + std::to_string(push_records_most) + " fit");
     }

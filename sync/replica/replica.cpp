@@ -62,6 +62,7 @@ struct Replica::Run {
     std::optional<platform::HttpTransport::Handle> in_flight;
     std::vector<Settlement> pushed;  // what the verdicts of the exchange in flight will settle, in order
     bool wanted = true;              // a run was asked for; the first step starts one
+    bool first = true;               // nothing of this run has been answered yet
     bool going = false;              // between the first exchange of a run and its last
     int failures = 0;                // in a row
     int starts_over = 0;             // in a row
@@ -136,6 +137,7 @@ Result<void> Replica::start_exchange(Instant now) {
         status_.sent = status_.received = status_.refused = status_.unreadable = 0;
         status_.run_complete = false;
         run_->going = true;
+        run_->first = true;
     }
     run_->wanted = false;
     status_.link = Link::exchanging;
@@ -150,6 +152,7 @@ Result<void> Replica::start_exchange(Instant now) {
         EARSHOT_TRY(const StoreStatus status, store_.status());
         request.cursor = status.cursor;
         request.limit_bytes = tuning_.pull_bytes_max;
+        request.first = run_->first;
         EARSHOT_TRY(auto outgoing, store_.outgoing(run_->push_records_max, tuning_.push_bytes_max));
         for (OutgoingRecord& one : outgoing) {
             run_->pushed.push_back({one.record.id, one.change, {}});
@@ -244,6 +247,7 @@ Result<void> Replica::take_answer(Instant now, const platform::HttpResponse& res
     }
     EARSHOT_CHECK(settle(answer));
     EARSHOT_CHECK(take_page(*decoded, before.cursor));
+    run_->first = false;
     all_is_well();
     EARSHOT_TRY(const auto rest, store_.outgoing(1, 1));
     run_->next_attempt = now;

@@ -159,8 +159,15 @@ HttpResponse Server::carry_out(const EnrolledDevice& device, const DecodedReques
         if (const auto noted = store_.note_heard(device.device, request.cursor, now); !noted)
             return trouble(noted.error());
     }
-    const auto page = store_.feed(device, request.cursor, std::min(request.limit_bytes, page_bytes_max));
+    auto page = store_.feed(device, request.cursor, std::min(request.limit_bytes, page_bytes_max));
     if (!page) return trouble(page.error());
+    // What is to be forgotten does not wait for its place in the feed, however much lies before it.
+    if (request.first && page->more) {
+        const auto erasures = store_.erasures(device, page->cursor);
+        if (!erasures) return trouble(erasures.error());
+        if (erasures->count > 0) page->records = erasures->records + (page->count > 0 ? "," : "") + page->records;
+        page->count += erasures->count;
+    }
     answer.cursor = page->cursor;
     answer.more = page->more;
 

@@ -6,6 +6,8 @@
 //                  appears once, at its newest sequence; a reader never passes a sequence whose transaction can still
 //                  commit.
 //              S3  Pushing the same records again changes nothing and gives the same verdicts.
+//              S5  What an erasure (sync/model/erasure.hpp) takes is empty for good, whoever pushes it again; its bytes
+//                  are gone from the disk when the push that brought the erasure returns.
 //              S4  A reader whose role may not see personal fields never gets one.
 // Threads      Any; an answer synchronises inside.
 // Errors       full, busy, io, corrupt; denied where said. The message is for the keeper.
@@ -35,6 +37,9 @@ struct EnrolledDevice {
     std::int64_t cursor = 0;  // the largest it ever said it had applied
     bool revoked = false;
 };
+
+// Who wrote what the keeper wrote at the server itself.
+Id keeper_device();
 
 struct EnrolmentCode {
     std::string code;  // eight letters and digits without hyphen
@@ -68,6 +73,10 @@ public:
     // Records after the cursor, redacted for the reader's role, until about `bytes` are reached. What the reader wrote
     // alone is left out, unless it asks for a part that it had applied before: then it was restored from a backup.
     virtual Result<FeedPage> feed(const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes) = 0;
+
+    // Every erasure after the cursor, whatever their size: for a device that comes back and must know them before all
+    // that lies between. The page's cursor is the one that was asked with.
+    virtual Result<FeedPage> erasures(const EnrolledDevice& reader, std::int64_t cursor) = 0;
 
     virtual Result<void> add_code(const EnrolmentCode& code) = 0;
     // Uses the code up and enrols the device under the hash of its token; the same device may repeat it while the code

@@ -6,6 +6,10 @@
 //              D2  Every field written here waits in the outbox until the shared store accepted that very stamp.
 //              D3  Pulled records and the cursor commit together; applying a page twice changes nothing.
 //              D4  No value is overwritten without a trace: the losing one is kept (earlier_values).
+//              D6  What an erasure takes is empty for good, whatever arrives later, and its bytes are gone from the
+//                  database, its log and the rolling backups when the call that learned of it returns; where the disk
+//                  had trouble with that, after the next start that has none. What this device writes of a customer to
+//                  be forgotten is left out: their reference, and every field that was erased.
 //              D5  One process at a time: opening a folder that is in use is Errc::busy and says by whom.
 // Threads      One at a time: whoever opened it. AsyncStore gives it a worker and everybody else an asynchronous door.
 // Errors       Errc::full (disk full: what is safe, what to do), io, denied, corrupt (with the way to the newest
@@ -22,7 +26,7 @@
 #include "platform/ports/clock.hpp"
 #include "platform/ports/files.hpp"
 #include "platform/ports/random.hpp"
-#include "sync/model/record.hpp"
+#include "sync/model/erasure.hpp"
 #include "sync/store/story_query.hpp"
 
 namespace earshot::sync {
@@ -86,6 +90,11 @@ public:
     // Stamps, checks and stores edits in one durable commit, and queues them for sending. All or nothing. A write that
     // says what is there already is no write. In a set, members that the edit does not name stay as they are.
     virtual Result<void> write(std::span<const Edit> edits) = 0;
+
+    // Writes erasures (sync/model/erasure.hpp) and carries them out here at once. A dry run only says what they reach.
+    virtual Result<ErasureReach> forget(std::span<const Edit> erasures, bool dry_run) = 0;
+    // The SHA-256 of every attachment that is deleted and that no living one shares: its bytes may go.
+    virtual Result<std::vector<std::string>> media_to_drop() = 0;
 
     virtual Result<Record> find(Kind kind, const Id& id) = 0;
     // Ids that start with these hex digits, at most two: for people who type a short id.

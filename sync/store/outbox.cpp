@@ -106,6 +106,33 @@ Result<void> Outbox::retry_refused() {
     return {};
 }
 
+Result<void> Outbox::keep_only(std::string_view kind, const Id& id, std::uint64_t fields, std::uint64_t written) {
+    for (const bool is_refused : {false, true}) {
+        const std::string table = is_refused ? "refused" : "outbox";
+        std::uint64_t left = 0;
+        {
+            auto entry = database_.statement("SELECT fields FROM " + table + " WHERE id = ? AND kind = ?", id, kind);
+            EARSHOT_TRY(const bool found, entry.step());
+            if (!found) continue;
+            left = static_cast<std::uint64_t>(entry.number(0)) & fields;
+        }
+        if (left != 0 && written != 0) {
+            EARSHOT_CHECK(database_
+                              .statement("UPDATE " + table + " SET fields = ? WHERE id = ? AND kind = ?",
+                                         static_cast<std::int64_t>(left), id, kind)
+                              .run());
+            continue;
+        }
+        EARSHOT_CHECK(database_.statement("DELETE FROM " + table + " WHERE id = ? AND kind = ?", id, kind).run());
+        if (is_refused) {
+            state_.refused -= 1;
+        } else {
+            count(kind, -1);
+        }
+    }
+    return {};
+}
+
 Result<std::vector<RefusedRecord>> Outbox::refused() {
     std::vector<RefusedRecord> records;
     auto rows = database_.statement("SELECT kind, id, reason, at FROM refused ORDER BY at, id");

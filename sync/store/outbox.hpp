@@ -31,6 +31,9 @@ public:
     Result<void> add_everything();
     Result<void> settle(const Settlement& settlement, WallTime now);
     Result<void> retry_refused();
+    // Of what waits or was refused of this record only these fields are left; an entry without any is gone. Bit 63 of
+    // `fields` keeps the mark that every field waits, unless `written`, what the record says at all, is empty.
+    Result<void> keep_only(std::string_view kind, const Id& id, std::uint64_t fields, std::uint64_t written);
 
     Result<std::vector<RefusedRecord>> refused();
 

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "platform/base/log.hpp"
 #include "sync/model/check.hpp"
 #include "sync/model/stamp.hpp"
 #include "sync/model/tables.hpp"
@@ -13,10 +14,12 @@
 namespace earshot::sync {
 namespace {
 
-// What an edit writes, as a partial record. In a set, each named member is written on its own.
-Record stamped(const Edit& edit, const Record& before, const Stamp& stamp) {
+// What an edit writes, as a partial record. In a set, each named member is written on its own. The reference of a
+// customer to be forgotten is not written.
+Record stamped(const Edit& edit, const Record& before, const Stamp& stamp, const ErasureBook& book) {
     Record record = make_record(edit.kind, edit.id);
     for (const auto& [field, value] : edit.writes) {
+        if (table_of(edit.kind).fields[field].use == Use::personal && book.customer_with(text_of(value))) continue;
         FieldState written{value, stamp};
         if (auto* set = std::get_if<SetValue>(&written.value)) {
             for (SetMember& member : set->members)
@@ -48,6 +51,18 @@ void drop_known_members(Record& record, const Record& before) {
 bool says_nothing(const Record& record) {
     return std::all_of(record.fields.begin(), record.fields.end(),
                        [](const FieldState& field) { return field.stamp.is_never(); });
+}
+
+// What is erased of a record is not written again.
+Erased drop_erased(Record& written, const Record& before, const ErasureBook& book) {
+    if (book.is_empty()) return Erased::nothing;
+    Record merged = before;
+    merge(merged, written);
+    const Erased depth = book.erase_from(merged);
+    for (std::size_t i = 0; i < written.fields.size(); ++i) {
+        if (takes(depth, written.kind, static_cast<FieldNumber>(i))) written.fields[i] = {};
+    }
+    return depth;
 }
 
 std::uint64_t written_fields(const Record& record) {
@@ -97,6 +112,10 @@ Result<void> SqliteDeviceStore::commit(Work work) {
     Result<void> result = whole();
     if (!result) {
         state_ = before;
+        // What was learned of erasures has not happened either.
+        if (!erasures_) return result;
+        transaction.roll_back();
+        if (const auto loaded = erasures_->load(); !loaded) log_warning("erasures", loaded.error().message);
         return result;
     }
     if (changed) revision_ += 1;
@@ -109,11 +128,41 @@ Result<void> SqliteDeviceStore::commit(Work work) {
 Result<void> SqliteDeviceStore::write(std::span<const Edit> edits) {
     for (const Edit& edit : edits)
         EARSHOT_CHECK(check_fields(edit));
-    return commit([&]() -> Result<void> {
-        for (const Edit& edit : edits)
-            EARSHOT_CHECK(write_one(edit));
-        return {};
+    EARSHOT_CHECK(commit([&] { return write_all(edits); }));
+    return scrub_if_need_be();
+}
+
+Result<void> SqliteDeviceStore::write_all(std::span<const Edit> edits) {
+    for (const Edit& edit : edits)
+        EARSHOT_CHECK(write_one(edit));
+    return {};
+}
+
+Result<ErasureReach> SqliteDeviceStore::forget(std::span<const Edit> erasures, bool dry_run) {
+    for (const Edit& edit : erasures)
+        EARSHOT_CHECK(check_fields(edit));
+    const Error only_tried{Errc::invalid, "a dry run"};
+    ErasureReach reach;
+    const auto done = commit([&]() -> Result<void> {
+        EARSHOT_CHECK(write_all(erasures));
+        reach = erasures_->take_reach();
+        return dry_run ? Result<void>(only_tried) : Result<void>();
     });
+    if (!done && !(dry_run && done.error().message == only_tried.message)) return done.error();
+    if (!dry_run) EARSHOT_CHECK(scrub_if_need_be());
+    return reach;
+}
+
+Result<std::vector<std::string>> SqliteDeviceStore::media_to_drop() {
+    std::vector<std::string> hashes;
+    auto rows = database_->statement(
+        "SELECT DISTINCT sha256 FROM attachment AS gone WHERE deleted = 1 AND sha256 <> '' AND NOT EXISTS"
+        " (SELECT 1 FROM attachment AS other WHERE other.sha256 = gone.sha256 AND other.deleted IS NOT 1) ORDER BY 1");
+    for (;;) {
+        EARSHOT_TRY(const bool found, rows.step());
+        if (!found) return hashes;
+        hashes.emplace_back(rows.text(0));
+    }
 }
 
 Result<void> SqliteDeviceStore::write_one(const Edit& edit) {
@@ -122,14 +171,16 @@ Result<void> SqliteDeviceStore::write_one(const Edit& edit) {
     const Record& old = before ? before->record : empty;
     HybridClock clock(state_.clock);
     const Stamp stamp{clock.next(clock_.wall()), state_.device};
-    Record written = stamped(edit, old, stamp);
+    Record written = stamped(edit, old, stamp, book_);
     drop_known_members(written, old);
+    const Erased depth = drop_erased(written, old, book_);
     if (says_nothing(written)) return {};
 
     Record merged = old;
-    const MergeOutcome outcome = merge(merged, written);
+    const MergeOutcome outcome = merge(merged, written, book_);
     EARSHOT_CHECK(check_record(merged));
-    if (edit.kind == Kind::story && !merged.is_deleted()) EARSHOT_CHECK(check_new_story(merged));
+    const bool needs_words = edit.kind == Kind::story && !merged.is_deleted() && depth != Erased::words_too;
+    if (needs_words) EARSHOT_CHECK(check_new_story(merged));
     if (before) {
         EARSHOT_CHECK(records_->replace(*before, merged, outcome));
     } else {
@@ -138,7 +189,8 @@ Result<void> SqliteDeviceStore::write_one(const Edit& edit) {
     }
     state_.clock = clock.last();
     const std::uint64_t fields = dictionary_.stored_mask(edit.kind, written_fields(written));
-    return outbox_->add(name_of(edit.kind), edit.id, fields, !before);
+    EARSHOT_CHECK(outbox_->add(name_of(edit.kind), edit.id, fields, !before));
+    return edit.kind == Kind::erasure ? erasures_->learn(merged) : Result<void>{};
 }
 
 // ---- what people read
@@ -317,22 +369,40 @@ Result<void> SqliteDeviceStore::settle(std::span<const Settlement> settlements) 
 }
 
 Result<void> SqliteDeviceStore::apply(std::span<const Record> records, std::int64_t cursor) {
-    // The full-text index likes to be told its rows in rising order.
+    EARSHOT_CHECK(commit([&] { return take_page(records, cursor); }));
+    return scrub_if_need_be();
+}
+
+Result<void> SqliteDeviceStore::take_page(std::span<const Record> records, std::int64_t cursor) {
+    // The full-text index likes to be told its rows in rising order. Erasures come first: nothing of the page is stored
+    // that one of them takes.
     std::vector<std::pair<std::int64_t, std::size_t>> order;
     order.reserve(records.size());
-    for (std::size_t i = 0; i < records.size(); ++i)
-        order.emplace_back(records[i].kind == Kind::story ? row_of_story(records[i]) : INT64_MAX, i);
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const Kind kind = records[i].kind;
+        order.emplace_back(kind == Kind::story     ? row_of_story(records[i])
+                           : kind == Kind::erasure ? INT64_MIN
+                                                   : INT64_MAX,
+                           i);
+    }
     std::sort(order.begin(), order.end());
-    return commit([&]() -> Result<void> {
-        HybridClock clock(state_.clock);
-        for (const auto& [row, index] : order) {
-            EARSHOT_CHECK(records_->merge_in(records[index]));
-            clock.observe(records[index].latest().hlc);
-        }
-        state_.clock = clock.last();
-        state_.cursor = cursor;
-        return {};
-    });
+    HybridClock clock(state_.clock);
+    for (const auto& [row, index] : order) {
+        EARSHOT_CHECK(take_in(records[index]));
+        clock.observe(records[index].latest().hlc);
+    }
+    state_.clock = clock.last();
+    state_.cursor = cursor;
+    return {};
+}
+
+Result<void> SqliteDeviceStore::take_in(const Record& record) {
+    if (record.kind != Kind::erasure) EARSHOT_CHECK(erasures_->watch(record));
+    EARSHOT_TRY(const bool changed, records_->merge_in(record));
+    if (record.kind != Kind::erasure || !changed) return {};
+    EARSHOT_TRY(const auto stored, records_->find(Kind::erasure, record.id));
+    EARSHOT_ASSERT(stored.has_value());
+    return erasures_->learn(stored->record);
 }
 
 Result<void> SqliteDeviceStore::start_over(std::string_view epoch) {
@@ -380,6 +450,18 @@ Result<void> SqliteDeviceStore::roll_backup() {
     if (options_.in_memory) return {};
     EARSHOT_CHECK(backups_.roll(*database_, clock_.civil_now()));
     database_->set_rescue(backups_.rescue(database_->file()));
+    return {};
+}
+
+Result<void> SqliteDeviceStore::scrub_if_need_be() {
+    if (book_.is_empty()) return {};
+    EARSHOT_TRY(const bool needed, erasures_->must_scrub());
+    if (!needed) return {};
+    erasures_->scrub([&]() -> Result<void> {
+        if (options_.in_memory) return {};
+        EARSHOT_CHECK(backups_.remove_all());
+        return roll_backup();
+    });
     return {};
 }
 

@@ -6,6 +6,7 @@
 
 #include "sync/store/backups.hpp"
 #include "sync/store/device_store.hpp"
+#include "sync/store/erasures.hpp"
 #include "sync/store/outbox.hpp"
 #include "sync/store/records.hpp"
 #include "sync/store/story_list.hpp"
@@ -26,6 +27,8 @@ public:
 
     Id device() const override { return state_.device; }
     Result<void> write(std::span<const Edit> edits) override;
+    Result<ErasureReach> forget(std::span<const Edit> erasures, bool dry_run) override;
+    Result<std::vector<std::string>> media_to_drop() override;
     Result<Record> find(Kind kind, const Id& id) override;
     Result<std::vector<Id>> find_stories_by_prefix(std::string_view hex_digits) override;
     Result<StoryRow> find_row(const Id& story) override { return list_->row(story); }
@@ -63,6 +66,10 @@ public:
 private:
     Result<void> put_first_records();
     Result<void> write_one(const Edit& edit);
+    Result<void> write_all(std::span<const Edit> edits);
+    Result<void> take_page(std::span<const Record> records, std::int64_t cursor);
+    Result<void> take_in(const Record& record);
+    Result<void> scrub_if_need_be();
     Result<std::vector<Record>> read_records(Kind kind, Statement rows);
     Result<std::optional<Record>> waiting_part(const Outbox::Entry& entry);
     // Runs `work` in a transaction; what it did to the state is on disk with it, or undone.
@@ -82,6 +89,8 @@ private:
     std::unique_ptr<Records> records_;
     std::unique_ptr<StoryList> list_;
     std::unique_ptr<Outbox> outbox_;
+    ErasureBook book_;
+    std::unique_ptr<Erasures> erasures_;
     std::uint64_t revision_ = 0;
 };
 

@@ -24,6 +24,9 @@ public:
     Result<sync::FeedPage> feed(const sync::EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes) override {
         return inner_->feed(reader, cursor, bytes);
     }
+    Result<sync::FeedPage> erasures(const sync::EnrolledDevice& reader, std::int64_t cursor) override {
+        return inner_->erasures(reader, cursor);
+    }
     Result<void> add_code(const sync::EnrolmentCode& code) override { return inner_->add_code(code); }
     Result<sync::EnrolledDevice> enrol(std::string_view code, const Id& device, std::string_view name,
                                        std::string_view token_hash, WallTime now) override {

@@ -1,9 +1,11 @@
 #include "sync/server/sqlite/shared_records.hpp"
 
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "sync/model/check.hpp"
-#include "sync/model/merge.hpp"
+#include "sync/model/tables.hpp"
 #include "sync/protocol/record_codec.hpp"
 #include "sync/server/sqlite/earlier_values.hpp"
 
@@ -39,8 +41,9 @@ void bind_or_null(Statement& statement, const std::optional<std::string>& text) 
 
 class Push {
 public:
-    Push(Database& database, const Id& from, std::int64_t last_sequence)
+    Push(Database& database, KnownErasures& known, const Id& from, std::int64_t last_sequence)
         : database_(database),
+          known_(known),
           from_(from),
           sequence_(last_sequence),
           insert_(database.statement("INSERT INTO record (seq, id, kind, site, origin, body, redacted)"
@@ -48,16 +51,106 @@ public:
 
     Result<Verdict> take(const Record& record) {
         if (auto sound = check_record(record); !sound) return Verdict{sound.error().message};
-        EARSHOT_TRY(const bool inserted, insert(record));
-        return inserted ? Verdict{} : merge_in(record);
+        if (record.kind == Kind::erasure) return take_erasure(record);
+        if (known_.book.is_empty()) return store(record, true);
+        if (const auto* customer = known_.book.customer_in(record)) EARSHOT_CHECK(follow(*customer, record.id));
+        Record rest = record;
+        const bool erased = known_.book.erase_from(rest) != Erased::nothing;
+        if (erased && says_nothing(rest)) return Verdict{};
+        return store(rest, !erased);
+    }
+
+    // What the erasures of this push take from what was there, and from what came before them in the push.
+    Result<PushOutcome> finish(std::vector<Verdict> verdicts) {
+        PushOutcome outcome{std::move(verdicts), !learned_.empty(), {}};
+        // One erasure of a customer may lead to many of records; those lead no further.
+        for (std::size_t i = 0; i < learned_.size(); ++i) {
+            const Record erasure = learned_[i];
+            if (!erasure.text(erasure::customer_hash).empty()) EARSHOT_CHECK(find_and_follow(erasure));
+        }
+        if (outcome.erasures) EARSHOT_CHECK(carry_out(outcome.reach));
+        known_.sequence = sequence_;
+        return outcome;
     }
 
 private:
-    Result<bool> insert(const Record& record) {
+    Result<Verdict> store(const Record& record, bool as_it_came) {
+        EARSHOT_TRY(const bool inserted, insert(record, as_it_came));
+        return inserted ? Verdict{} : merge_in(record);
+    }
+
+    Result<Verdict> take_erasure(const Record& record) {
+        EARSHOT_TRY(const Verdict verdict, store(record, true));
+        if (!verdict.refusal.empty()) return verdict;
+        EARSHOT_TRY(const Record erasure, stored(record.id));
+        if (known_.book.note(erasure)) learned_.push_back(erasure);
+        return Verdict{};
+    }
+
+    Result<void> follow(const ErasureBook::Customer& customer, const Id& record) {
+        const Record erasure = erasure_following(customer, record);
+        const Id writer = std::exchange(from_, Id{});  // Everybody must hear of it, also the one who pushes.
+        const auto taken = take_erasure(erasure);
+        from_ = writer;
+        if (!taken) return taken.error();
+        return {};
+    }
+
+    Result<void> find_and_follow(const Record& erasure) {
+        const std::string_view salt = erasure.text(erasure::salt), hash = erasure.text(erasure::customer_hash);
+        EARSHOT_TRY(auto ids, find_customer(database_, salt, hash));
+        for (const Id& id : known_.book.erased_because_of(erasure.id))
+            ids.push_back(id);
+        const auto* customer = known_.book.customer_with_hash(salt, hash);
+        EARSHOT_ASSERT(customer != nullptr);
+        const ErasureBook::Customer known = *customer;
+        for (const Id& id : ids)
+            EARSHOT_CHECK(follow(known, id));
+        return {};
+    }
+
+    Result<void> carry_out(ErasureReach& reach) {
+        std::set<Id> erased;
+        for (const Record& erasure : learned_) {
+            if (const auto id = parse_id(erasure.text(erasure::record))) erased.insert(*id);
+        }
+        if (erased.empty()) return {};
+        EARSHOT_TRY(const auto hanging, find_hanging(database_, erased));
+        std::vector<Id> ids(erased.begin(), erased.end());
+        ids.insert(ids.end(), hanging.begin(), hanging.end());
+        for (const Id& id : ids) {
+            EARSHOT_TRY(const bool there, is_there(id));
+            if (!there) continue;
+            EARSHOT_TRY(const Record before, stored(id));
+            Record rest = before;
+            const Erased depth = known_.book.erase_from(rest);
+            if (rest.kind == Kind::unknown || rest.kind == Kind::erasure) continue;
+            reach.count(rest.kind);
+            EARSHOT_CHECK(drop_earlier_values(database_, rest, depth));
+            if (rest != before) EARSHOT_CHECK(update(rest, false));
+        }
+        return {};
+    }
+
+    Result<bool> is_there(const Id& id) {
+        auto row = database_.statement("SELECT 1 FROM record WHERE id = ?", id);
+        return row.step();
+    }
+
+    Result<Record> stored(const Id& id) {
+        auto row = database_.statement("SELECT body FROM record WHERE id = ?", id);
+        EARSHOT_TRY(const bool found, row.step());
+        EARSHOT_ASSERT(found);
+        return decode_record(std::string(row.text(0)));
+    }
+
+    // `as_it_came`: its writer need not be told what it says.
+    Result<bool> insert(const Record& record, bool as_it_came) {
         const Row row = row_of(record);
         insert_.bind(sequence_ + 1).bind(record.id).bind(record.kind_name());
         bind_or_null(insert_, row.site);
-        insert_.bind(from_).bind(row.body);
+        as_it_came && !from_.is_nil() ? insert_.bind(from_) : insert_.bind_null();
+        insert_.bind(row.body);
         bind_or_null(insert_, row.redacted);
         EARSHOT_CHECK(insert_.run());
         if (insert_.changes() == 0) return false;
@@ -79,7 +172,7 @@ private:
             body = stored.text(2);
         }
         EARSHOT_TRY(Record merged, decode_record(std::move(body)));
-        const MergeOutcome outcome = merge(merged, record);
+        const MergeOutcome outcome = merge(merged, record, known_.book);
         EARSHOT_CHECK(keep_earlier_values(database_, merged, outcome.earlier));
         if (outcome.any_change()) EARSHOT_CHECK(update(merged, is_own));
         return Verdict{};
@@ -98,8 +191,10 @@ private:
     }
 
     Database& database_;
+    KnownErasures& known_;
     Id from_;
     std::int64_t sequence_;
+    std::vector<Record> learned_;  // erasures of this push that reach further than those before
     Statement insert_;
 };
 
@@ -109,16 +204,31 @@ Result<std::int64_t> last_sequence_in(Database& database) {
     return database.number("SELECT max(seq) FROM record");
 }
 
-Result<std::vector<Verdict>> push_records(Database& database, const Id& from, std::span<const Record> records) {
+Result<PushOutcome> push_records(Database& database, KnownErasures& known, const Id& from,
+                                 std::span<const Record> records) {
+    EARSHOT_CHECK(known.catch_up(database));
     EARSHOT_TRY(const std::int64_t last, last_sequence_in(database));
-    Push push(database, from, last);
+    Push push(database, known, from, last);
     std::vector<Verdict> verdicts;
     verdicts.reserve(records.size());
     for (const Record& record : records) {
         EARSHOT_TRY(Verdict verdict, push.take(record));
         verdicts.push_back(std::move(verdict));
     }
-    return verdicts;
+    return push.finish(std::move(verdicts));
+}
+
+Result<FeedPage> read_erasures(Database& database, std::int64_t cursor) {
+    FeedPage page;
+    page.cursor = cursor;
+    auto rows = database.statement("SELECT body FROM record WHERE kind = 'erasure' AND seq > ? ORDER BY seq", cursor);
+    for (;;) {
+        EARSHOT_TRY(const bool found, rows.step());
+        if (!found) return page;
+        if (page.count > 0) page.records += ',';
+        page.records += rows.text(0);
+        page.count += 1;
+    }
 }
 
 Result<FeedPage> read_feed(Database& database, const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes) {

@@ -9,12 +9,21 @@
 #include <vector>
 
 #include "sync/server/shared_store.hpp"
+#include "sync/server/sqlite/shared_erasures.hpp"
 #include "sync/store/database.hpp"
 
 namespace earshot::sync {
 
 Result<std::int64_t> last_sequence_in(Database& database);
-Result<std::vector<Verdict>> push_records(Database& database, const Id& from, std::span<const Record> records);
+struct PushOutcome {
+    std::vector<Verdict> verdicts;
+    bool erasures = false;  // one came that reaches further than those before
+    ErasureReach reach;     // of those
+};
+// `known` is up to date with the database afterwards, unless the transaction is not committed.
+Result<PushOutcome> push_records(Database& database, KnownErasures& known, const Id& from,
+                                 std::span<const Record> records);
+Result<FeedPage> read_erasures(Database& database, std::int64_t cursor);
 Result<FeedPage> read_feed(Database& database, const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes);
 
 }  // namespace earshot::sync

@@ -1,7 +1,12 @@
 #include "sync/server/sqlite/sqlite_shared_store.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <set>
 #include <utility>
 
+#include "platform/base/log.hpp"
+#include "sync/model/tables.hpp"
 #include "sync/protocol/record_codec.hpp"
 #include "sync/server/sqlite/devices.hpp"
 #include "sync/server/sqlite/schema.hpp"
@@ -27,6 +32,11 @@ std::string new_epoch(platform::Random& random) {
 
 Result<void> put_meta(Database& database, std::string_view name, std::string_view value) {
     return database.statement("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", name, value).run();
+}
+
+// Read by clean_up_after_erasing(); a mark that asks for more stays.
+Result<void> note_scrub(Database& database) {
+    return database.statement("INSERT OR IGNORE INTO meta (name, value) VALUES ('scrub', 'log')").run();
 }
 
 }  // namespace
@@ -81,8 +91,10 @@ auto SqliteSharedStore::write(Work work) -> decltype(work(std::declval<Database&
     Transaction transaction(*writer_);
     EARSHOT_CHECK(transaction.begin());
     auto outcome = work(*writer_);
-    if (!outcome) return outcome;
-    EARSHOT_CHECK(transaction.commit());
+    const Result<void> committed = outcome ? transaction.commit() : Result<void>{};
+    if (!outcome || !committed) known_ = {};  // What it learned has not happened.
+    if (!committed) return committed.error();
+    if (outcome) clean_up_after_erasing();
     return outcome;
 }
 
@@ -136,10 +148,15 @@ Result<std::int64_t> SqliteSharedStore::last_sequence() {
 Result<std::vector<Verdict>> SqliteSharedStore::push(const EnrolledDevice& from, std::int64_t cursor,
                                                      std::span<const Record> records, WallTime now) {
     return write([&](Database& database) -> Result<std::vector<Verdict>> {
-        EARSHOT_TRY(auto verdicts, push_records(database, from.device, records));
+        EARSHOT_TRY(auto outcome, push_records(database, known_, from.device, records));
+        if (outcome.erasures) EARSHOT_CHECK(note_scrub(database));
         EARSHOT_CHECK(note_device_heard(database, from.device, cursor, now));
-        return verdicts;
+        return std::move(outcome.verdicts);
     });
+}
+
+Result<FeedPage> SqliteSharedStore::erasures(const EnrolledDevice& /*reader*/, std::int64_t cursor) {
+    return read([&](Database& database) { return read_erasures(database, cursor); });
 }
 
 Result<FeedPage> SqliteSharedStore::feed(const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes) {
@@ -171,6 +188,80 @@ Result<std::vector<EnrolledDevice>> SqliteSharedStore::devices() {
 
 Result<void> SqliteSharedStore::revoke(const Id& device) {
     return write([&](Database& database) { return revoke_device(database, device); });
+}
+
+// ---- erasures -------------------------------------------------------------------------------------------------------
+
+std::string SqliteSharedStore::erasure_log() const {
+    return options_.folder + "/erasures.jsonl";
+}
+
+Result<void> SqliteSharedStore::write_erasure_log() {
+    EARSHOT_TRY(const std::string text, erasure_log_of(*writer_));
+    return files_.write_atomic(erasure_log(), text);
+}
+
+// With secure_delete the database keeps nothing that was deleted; its log does until it is emptied. Trouble here leaves
+// the mark in the store, and the next commit or opening tries again.
+void SqliteSharedStore::clean_up_after_erasing() {
+    const auto all = [&]() -> Result<void> {
+        std::string mark;
+        {
+            auto row = writer_->statement("SELECT value FROM meta WHERE name = 'scrub'");
+            EARSHOT_TRY(const bool found, row.step());
+            if (!found) return {};
+            mark = row.text(0);
+        }
+        EARSHOT_CHECK(write_erasure_log());
+        if (mark == "all") EARSHOT_CHECK(writer_->execute("VACUUM"));
+        EARSHOT_TRY(const std::int64_t busy, writer_->number("PRAGMA wal_checkpoint (TRUNCATE)"));
+        if (busy != 0) return Error{Errc::busy, "somebody reads from the store"};
+        return writer_->execute("DELETE FROM meta WHERE name = 'scrub'");
+    };
+    if (const auto done = all(); !done) {
+        log_warning("erased_bytes_left",
+                    "they are in free parts of the store; tried again with the next change: " + done.error().message);
+    }
+}
+
+Result<ErasureReach> SqliteSharedStore::forget(std::span<const Record> erasures, bool dry_run) {
+    const Error only_tried{Errc::invalid, "a dry run"};
+    ErasureReach reach;
+    const auto done = write([&](Database& database) -> Result<void> {
+        EARSHOT_TRY(auto outcome, push_records(database, known_, keeper_device(), erasures));
+        for (const Verdict& verdict : outcome.verdicts) {
+            if (!verdict.refusal.empty()) return Error{Errc::invalid, verdict.refusal};
+        }
+        reach = outcome.reach;
+        if (outcome.erasures) EARSHOT_CHECK(note_scrub(database));
+        return dry_run ? Result<void>(only_tried) : Result<void>();
+    });
+    if (!done && !(dry_run && done.error().message == only_tried.message)) return done.error();
+    return reach;
+}
+
+Result<std::string> SqliteSharedStore::erasure_salt() {
+    return write([&](Database& database) -> Result<std::string> {
+        EARSHOT_CHECK(known_.catch_up(database));
+        return known_.book.salt();
+    });
+}
+
+Result<std::vector<std::string>> SqliteSharedStore::media_to_drop() {
+    return read([&](Database& database) -> Result<std::vector<std::string>> {
+        std::set<std::string> living, gone;
+        auto rows = database.statement("SELECT body FROM record WHERE kind = 'attachment'");
+        for (;;) {
+            EARSHOT_TRY(const bool found, rows.step());
+            if (!found) break;
+            EARSHOT_TRY(const Record record, decode_record(std::string(rows.text(0))));
+            const std::string_view hash = record.text(attachment::sha256);
+            if (!hash.empty()) (record.is_deleted() ? gone : living).emplace(hash);
+        }
+        std::vector<std::string> hashes;
+        std::set_difference(gone.begin(), gone.end(), living.begin(), living.end(), std::back_inserter(hashes));
+        return hashes;
+    });
 }
 
 // ---- upkeep ---------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@
 #include "platform/ports/files.hpp"
 #include "platform/ports/random.hpp"
 #include "sync/server/shared_store.hpp"
+#include "sync/server/sqlite/shared_erasures.hpp"
 #include "sync/store/database.hpp"
 
 namespace earshot::sync {
@@ -43,6 +44,7 @@ public:
     Result<void> set_company(std::string_view name) override;
     Result<std::vector<Verdict>> push(const EnrolledDevice& from, std::int64_t cursor, std::span<const Record> records,
                                       WallTime now) override;
+    Result<FeedPage> erasures(const EnrolledDevice& reader, std::int64_t cursor) override;
     Result<FeedPage> feed(const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes) override;
     Result<void> add_code(const EnrolmentCode& code) override;
     Result<EnrolledDevice> enrol(std::string_view code, const Id& device, std::string_view name,
@@ -52,6 +54,13 @@ public:
     Result<std::vector<EnrolledDevice>> devices() override;
     Result<void> revoke(const Id& device) override;
     Result<void> check_health() override;
+
+    // The keeper's own erasures; a dry run only says what they reach. Errc::invalid for what is not an erasure.
+    Result<ErasureReach> forget(std::span<const Record> erasures, bool dry_run);
+    // The salt of this company's erasures; empty when there is none yet.
+    Result<std::string> erasure_salt();
+    // The SHA-256 of every attachment that is deleted and that no living one shares: its bytes may go.
+    Result<std::vector<std::string>> media_to_drop();
 
     // A consistent copy in a new file, while work goes on.
     Result<void> backup(const std::string& file);
@@ -76,11 +85,16 @@ private:
     template <class Work>
     auto read(Work work) -> decltype(work(std::declval<Database&>()));
     Result<std::string> meta(std::string_view name);
+    std::string erasure_log() const;
+    // After a commit that erased: the bytes, and the log that outlives an older backup. Holds the writer's mutex.
+    void clean_up_after_erasing();
+    Result<void> write_erasure_log();
 
     const Options options_;
     platform::Files& files_;
     std::mutex writer_mutex_;
     std::unique_ptr<Database> writer_;
+    KnownErasures known_;  // like the writer, behind its mutex
     std::mutex readers_mutex_;
     std::vector<std::unique_ptr<Database>> readers_;  // those nobody is using
 };
