@@ -130,7 +130,7 @@ Result<void> revoke_named_device(const std::string& folder, const std::string& n
 Result<void> forget_customer(const std::string& folder, const Forget& forget) {
     Keeper keeper;
     EARSHOT_TRY(const auto store, keeper.open(folder));
-    const Stamp stamp{HybridClock().next(keeper.clock.wall()), keeper_device()};
+    const Stamp stamp{HybridClock().next(keeper.clock.wall()), keeper_at_the_server().device};
     std::vector<Record> erasures;
     for (const std::string& typed : forget.stories) {
         const auto story = parse_id(typed);
@@ -200,7 +200,7 @@ Result<void> restore_backup(const std::string& folder, const std::string& file) 
 Result<void> print_records(const std::string& folder, const std::string& kind) {
     Keeper keeper;
     EARSHOT_TRY(const auto store, keeper.open(folder));
-    return store->visit(kind, [](std::string_view record) -> Result<void> {
+    return store->visit(kind, keeper.clock.wall(), [](std::string_view record) -> Result<void> {
         const bool written =
             std::fwrite(record.data(), 1, record.size(), stdout) == record.size() && std::fputc('\n', stdout) != EOF;
         if (!written) return Error{Errc::io, "The output could not be written to its end."};

@@ -159,7 +159,8 @@ HttpResponse Server::carry_out(const EnrolledDevice& device, const DecodedReques
         if (const auto noted = store_.note_heard(device.device, request.cursor, now); !noted)
             return trouble(noted.error());
     }
-    auto page = store_.feed(device, request.cursor, std::min(request.limit_bytes, page_bytes_max));
+    auto page = store_.feed(
+        device, {.cursor = request.cursor, .bytes = std::min(request.limit_bytes, page_bytes_max), .now = now});
     if (!page) return trouble(page.error());
     // What is to be forgotten does not wait for its place in the feed, however much lies before it.
     if (request.first && page->more) {

@@ -8,7 +8,8 @@
 //              S3  Pushing the same records again changes nothing and gives the same verdicts.
 //              S5  What an erasure (sync/model/erasure.hpp) takes is empty for good, whoever pushes it again; its bytes
 //                  are gone from the disk when the push that brought the erasure returns.
-//              S4  A reader whose role may not see personal fields never gets one.
+//              S4  A reader gets what its role and site may see (roles.hpp, consent.hpp), and nothing whose consent has
+//                  ended; a writer writes what its role may.
 // Threads      Any; an answer synchronises inside.
 // Errors       full, busy, io, corrupt; denied where said. The message is for the keeper.
 #pragma once
@@ -19,14 +20,10 @@
 #include <string_view>
 #include <vector>
 
+#include "sync/model/roles.hpp"
 #include "sync/protocol/exchange.hpp"
 
 namespace earshot::sync {
-
-enum class Role : std::uint8_t { teller, leader, facilitator, keeper };
-std::string_view name_of(Role role);
-std::optional<Role> role_named(std::string_view name);
-bool may_see_personal(Role role);
 
 struct EnrolledDevice {
     Id device;
@@ -38,14 +35,21 @@ struct EnrolledDevice {
     bool revoked = false;
 };
 
-// Who wrote what the keeper wrote at the server itself.
-Id keeper_device();
+// Who writes what the keeper writes at the server itself.
+EnrolledDevice keeper_at_the_server();
 
 struct EnrolmentCode {
     std::string code;  // eight letters and digits without hyphen
     Role role = Role::teller;
     std::string site;
     WallTime valid_until;
+};
+
+// What a reader asks of the feed.
+struct FeedRequest {
+    std::int64_t cursor = 0;
+    std::int64_t bytes = 0;  // about how much
+    WallTime now;            // consent ends by the day
 };
 
 struct FeedPage {
@@ -70,9 +74,10 @@ public:
     // `cursor`; one verdict each, one durable commit for all.
     virtual Result<std::vector<Verdict>> push(const EnrolledDevice& from, std::int64_t cursor,
                                               std::span<const Record> records, WallTime now) = 0;
-    // Records after the cursor, redacted for the reader's role, until about `bytes` are reached. What the reader wrote
-    // alone is left out, unless it asks for a part that it had applied before: then it was restored from a backup.
-    virtual Result<FeedPage> feed(const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes) = 0;
+    // Records after the cursor, as the reader may be told them, until about that many bytes are reached. What the
+    // reader wrote alone is left out, unless it asks for a part that it had applied before: then it was restored from a
+    // backup.
+    virtual Result<FeedPage> feed(const EnrolledDevice& reader, const FeedRequest& request) = 0;
 
     // Every erasure after the cursor, whatever their size: for a device that comes back and must know them before all
     // that lies between. The page's cursor is the one that was asked with.

@@ -96,6 +96,8 @@ public:
     // The SHA-256 of every attachment that is deleted and that no living one shares: its bytes may go.
     virtual Result<std::vector<std::string>> media_to_drop() = 0;
 
+    // Reading a story leaves out what its consent keeps from whoever uses this device, by today's date: its words, what
+    // is personal, and earlier ones of both (sync/model/consent.hpp). It stays in lists and counts.
     virtual Result<Record> find(Kind kind, const Id& id) = 0;
     // Ids that start with these hex digits, at most two: for people who type a short id.
     virtual Result<std::vector<Id>> find_stories_by_prefix(std::string_view hex_digits) = 0;

@@ -6,6 +6,7 @@
 
 #include "platform/base/log.hpp"
 #include "sync/model/check.hpp"
+#include "sync/model/consent.hpp"
 #include "sync/model/stamp.hpp"
 #include "sync/model/tables.hpp"
 #include "sync/store/examine.hpp"
@@ -79,6 +80,20 @@ Result<void> check_fields(const Edit& edit) {
     for (const auto& [field, value] : edit.writes)
         EARSHOT_ASSERT(field < count);
     return check_edit(edit);
+}
+
+// What this device holds it may hold; only what consent keeps from whoever is asking is not told.
+bool withholds_words(const Record& story, const Listener& asking) {
+    return telling_for(story, asking) == Telling::without_words_and_personal;
+}
+
+Record told_here(const Record& story, const Listener& asking) {
+    return withholds_words(story, asking) ? told(story, Telling::without_words_and_personal) : story;
+}
+
+bool is_withheld_field(std::string_view name) {
+    const auto field = table_of(Kind::story).find(name);
+    return field && (tells_in_words(Kind::story, *field) || story_fields[*field].use == Use::personal);
 }
 
 // What a record weighs on its way, near enough to fill a batch.
@@ -198,6 +213,10 @@ Result<void> SqliteDeviceStore::write_one(const Edit& edit) {
 
 Result<Record> SqliteDeviceStore::find(Kind kind, const Id& id) {
     EARSHOT_TRY(auto stored, records_->find(kind, id));
+    if (stored && kind == Kind::story) {
+        EARSHOT_TRY(const Listener asking, listener());
+        return told_here(stored->record, asking);
+    }
     if (stored) return std::move(stored->record);
     return Error{Errc::not_found, "There is no " + std::string(name_of(kind)) + ' ' + to_text(id) + " on this device."};
 }
@@ -221,17 +240,51 @@ Result<std::vector<Id>> SqliteDeviceStore::find_stories_by_prefix(std::string_vi
     }
 }
 
+// Without a company nobody else's consent is at stake; whoever holds the device wrote all of it.
+Result<Listener> SqliteDeviceStore::listener() {
+    EARSHOT_TRY(const std::string role, setting("role"));
+    EARSHOT_TRY(std::string site, setting("site"));
+    const CivilTime now = clock_.civil_now();
+    return Listener{role_named(role).value_or(Role::keeper), std::move(site),
+                    to_text(CivilTime{now.year, now.month, now.day})};
+}
+
+Result<StoryList*> SqliteDeviceStore::told_list() {
+    EARSHOT_TRY(Listener asking, listener());
+    EARSHOT_CHECK(list_->tell(std::move(asking)));
+    return list_.get();
+}
+
+Result<StoryRow> SqliteDeviceStore::find_row(const Id& story) {
+    EARSHOT_TRY(StoryList* const list, told_list());
+    return list->row(story);
+}
+
+Result<StoryPage> SqliteDeviceStore::list(const StoryQuery& query) {
+    EARSHOT_TRY(StoryList* const list, told_list());
+    return list->page(query);
+}
+
+Result<std::int64_t> SqliteDeviceStore::count(const StoryQuery& query) {
+    EARSHOT_TRY(StoryList* const list, told_list());
+    return list->count(query);
+}
+
 Result<std::vector<StageCount>> SqliteDeviceStore::count_by_stage(const StoryQuery& query) {
-    return list_->count_by_stage(query);
+    EARSHOT_TRY(StoryList* const list, told_list());
+    return list->count_by_stage(query);
 }
 
 Result<std::vector<SiteCount>> SqliteDeviceStore::count_by_site(const StoryQuery& query) {
-    return list_->count_by_site(query);
+    EARSHOT_TRY(StoryList* const list, told_list());
+    return list->count_by_site(query);
 }
 
 Result<void> SqliteDeviceStore::visit_stories(const StoryQuery& query,
                                               const std::function<Result<void>(const Record&, int)>& visit) {
-    return list_->visit(query, visit);
+    EARSHOT_TRY(const Listener asking, listener());
+    EARSHOT_TRY(StoryList* const list, told_list());
+    return list->visit(query, [&](const Record& story, int echoes) { return visit(told_here(story, asking), echoes); });
 }
 
 Result<std::vector<Record>> SqliteDeviceStore::read_records(Kind kind, Statement rows) {
@@ -264,6 +317,9 @@ Result<std::vector<Record>> SqliteDeviceStore::of_story(Kind kind, const Id& sto
 
 Result<std::vector<KeptEarlierValue>> SqliteDeviceStore::earlier_values(const Id& record) {
     std::vector<KeptEarlierValue> values;
+    EARSHOT_TRY(const auto story, records_->find(Kind::story, record));
+    EARSHOT_TRY(const Listener asking, listener());
+    const bool withheld = story && withholds_words(story->record, asking);
     auto rows = database_->statement(
         "SELECT field, clock, device, typeof(value), value FROM earlier_value WHERE id = ?"
         " ORDER BY clock DESC, device DESC, field",
@@ -272,6 +328,7 @@ Result<std::vector<KeptEarlierValue>> SqliteDeviceStore::earlier_values(const Id
         EARSHOT_TRY(const bool found, rows.step());
         if (!found) return values;
         KeptEarlierValue value{std::string(rows.text(0)), {}, {static_cast<std::uint64_t>(rows.number(1)), rows.id(2)}};
+        if (withheld && is_withheld_field(value.field)) continue;
         if (rows.text(3) == "integer") value.value = rows.number(4);
         if (rows.text(3) == "text") value.value = std::string(rows.text(4));
         values.push_back(std::move(value));
@@ -406,11 +463,12 @@ Result<void> SqliteDeviceStore::take_in(const Record& record) {
 }
 
 Result<void> SqliteDeviceStore::start_over(std::string_view epoch) {
+    EARSHOT_TRY(const std::string role, setting("role"));
     return commit([&]() -> Result<void> {
         state_.epoch = epoch;
         state_.cursor = 0;
         state_.last_agreed.reset();
-        return outbox_->add_everything();
+        return outbox_->add_everything(role_named(role));
     });
 }
 

@@ -31,11 +31,11 @@ public:
     Result<std::vector<std::string>> media_to_drop() override;
     Result<Record> find(Kind kind, const Id& id) override;
     Result<std::vector<Id>> find_stories_by_prefix(std::string_view hex_digits) override;
-    Result<StoryRow> find_row(const Id& story) override { return list_->row(story); }
-    Result<StoryPage> list(const StoryQuery& query) override { return list_->page(query); }
+    Result<StoryRow> find_row(const Id& story) override;
+    Result<StoryPage> list(const StoryQuery& query) override;
     Result<std::vector<StageCount>> count_by_stage(const StoryQuery& query) override;
     Result<std::vector<SiteCount>> count_by_site(const StoryQuery& query) override;
-    Result<std::int64_t> count(const StoryQuery& query) override { return list_->count(query); }
+    Result<std::int64_t> count(const StoryQuery& query) override;
     Result<std::vector<Record>> all(Kind kind) override;
     Result<std::vector<Record>> of_story(Kind kind, const Id& story) override;
     Result<std::vector<KeptEarlierValue>> earlier_values(const Id& record) override;
@@ -65,6 +65,9 @@ public:
 
 private:
     Result<void> put_first_records();
+    Result<Listener> listener();
+    // The list, told who is asking today.
+    Result<StoryList*> told_list();
     Result<void> write_one(const Edit& edit);
     Result<void> write_all(std::span<const Edit> edits);
     Result<void> take_page(std::span<const Record> records, std::int64_t cursor);

@@ -32,7 +32,7 @@ Result<void> erase_again(Database& restored, const std::string& log, platform::F
     Transaction transaction(restored);
     EARSHOT_CHECK(transaction.begin());
     KnownErasures known;
-    EARSHOT_TRY(const auto outcome, push_records(restored, known, keeper_device(), *erasures));
+    EARSHOT_TRY(const auto outcome, push_records(restored, known, keeper_at_the_server(), *erasures));
     return transaction.commit();
 }
 

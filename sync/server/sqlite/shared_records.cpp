@@ -5,8 +5,11 @@
 #include <utility>
 
 #include "sync/model/check.hpp"
+#include "sync/model/consent.hpp"
 #include "sync/model/tables.hpp"
 #include "sync/protocol/record_codec.hpp"
+#include "sync/server/permissions.hpp"
+#include "sync/server/sqlite/devices.hpp"
 #include "sync/server/sqlite/earlier_values.hpp"
 
 namespace earshot::sync {
@@ -18,15 +21,24 @@ constexpr int rows_looked_at_most = 50'000;
 // The record as its row holds it.
 struct Row {
     std::string body;
-    std::optional<std::string> redacted;  // empty text: nothing is left without the personal fields
+    std::optional<std::string> redacted;  // for those who do not see personal fields; empty text: nothing is left
     std::optional<std::string> site;
+    std::optional<std::string> ends;      // the last day of consent
+    std::optional<std::string> withheld;  // for everybody from the day after
 };
 
+std::string told_text(const Record& record, Telling telling) {
+    const Record rest = told(record, telling);
+    return says_nothing(rest) ? std::string() : encode_record(rest);
+}
+
 Row row_of(const Record& record) {
-    Row row{encode_record(record), std::nullopt, std::nullopt};
-    if (speaks_of_personal_fields(record)) {
-        const Record plain = without_personal_fields(record);
-        row.redacted = says_nothing(plain) ? std::string() : encode_record(plain);
+    Row row{encode_record(record), {}, {}, {}, {}};
+    const Telling to_strangers = telling_to_strangers(record);
+    if (told(record, to_strangers) != record) row.redacted = told_text(record, to_strangers);
+    if (const std::string last_day = consent_end_of(record); !last_day.empty()) {
+        row.ends = last_day;
+        row.withheld = told_text(record, Telling::without_words_and_personal);
     }
     if (record.kind != Kind::unknown) {
         const auto site = table_of(record.kind).find("site");
@@ -41,16 +53,19 @@ void bind_or_null(Statement& statement, const std::optional<std::string>& text) 
 
 class Push {
 public:
-    Push(Database& database, KnownErasures& known, const Id& from, std::int64_t last_sequence)
+    Push(Database& database, KnownErasures& known, const EnrolledDevice& from, std::int64_t last_sequence)
         : database_(database),
           known_(known),
-          from_(from),
+          from_(from.device),
+          pusher_(from),
           sequence_(last_sequence),
-          insert_(database.statement("INSERT INTO record (seq, id, kind, site, origin, body, redacted)"
-                                     " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING")) {}
+          insert_(database.statement("INSERT INTO record (seq, id, kind, site, origin, body, redacted, ends, withheld)"
+                                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING")) {}
 
     Result<Verdict> take(const Record& record) {
         if (auto sound = check_record(record); !sound) return Verdict{sound.error().message};
+        EARSHOT_TRY(std::string refusal, refusal_for(pusher_, record, role_of_));
+        if (!refusal.empty()) return Verdict{std::move(refusal)};
         if (record.kind == Kind::erasure) return take_erasure(record);
         if (known_.book.is_empty()) return store(record, true);
         if (const auto* customer = known_.book.customer_in(record)) EARSHOT_CHECK(follow(*customer, record.id));
@@ -152,6 +167,8 @@ private:
         as_it_came && !from_.is_nil() ? insert_.bind(from_) : insert_.bind_null();
         insert_.bind(row.body);
         bind_or_null(insert_, row.redacted);
+        bind_or_null(insert_, row.ends);
+        bind_or_null(insert_, row.withheld);
         EARSHOT_CHECK(insert_.run());
         if (insert_.changes() == 0) return false;
         sequence_ += 1;
@@ -180,19 +197,24 @@ private:
 
     Result<void> update(const Record& merged, bool is_own) {
         const Row row = row_of(merged);
-        auto update =
-            database_.statement("UPDATE record SET seq = ?, site = ?, origin = ?, body = ?, redacted = ? WHERE id = ?");
+        auto update = database_.statement(
+            "UPDATE record SET seq = ?, site = ?, origin = ?, body = ?, redacted = ?, ends = ?, withheld = ?"
+            " WHERE id = ?");
         update.bind(++sequence_);
         bind_or_null(update, row.site);
         is_own ? update.bind(from_) : update.bind_null();
         update.bind(row.body);
         bind_or_null(update, row.redacted);
+        bind_or_null(update, row.ends);
+        bind_or_null(update, row.withheld);
         return update.bind(merged.id).run();
     }
 
     Database& database_;
     KnownErasures& known_;
-    Id from_;
+    Id from_;  // whoever need not be told what is being stored; nil: nobody
+    const EnrolledDevice& pusher_;
+    const RoleOf role_of_ = [this](const Id& device) { return role_of_device(database_, device); };
     std::int64_t sequence_;
     std::vector<Record> learned_;  // erasures of this push that reach further than those before
     Statement insert_;
@@ -204,7 +226,7 @@ Result<std::int64_t> last_sequence_in(Database& database) {
     return database.number("SELECT max(seq) FROM record");
 }
 
-Result<PushOutcome> push_records(Database& database, KnownErasures& known, const Id& from,
+Result<PushOutcome> push_records(Database& database, KnownErasures& known, const EnrolledDevice& from,
                                  std::span<const Record> records) {
     EARSHOT_CHECK(known.catch_up(database));
     EARSHOT_TRY(const std::int64_t last, last_sequence_in(database));
@@ -231,18 +253,44 @@ Result<FeedPage> read_erasures(Database& database, std::int64_t cursor) {
     }
 }
 
-Result<FeedPage> read_feed(Database& database, const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes) {
+Result<void> write_rows_again(Database& database) {
+    std::vector<Record> stories;
+    {
+        auto rows = database.statement("SELECT body FROM record WHERE kind = 'story' AND instr(body, '\"consent') > 0");
+        for (;;) {
+            EARSHOT_TRY(const bool found, rows.step());
+            if (!found) break;
+            EARSHOT_TRY(Record story, decode_record(std::string(rows.text(0))));
+            stories.push_back(std::move(story));
+        }
+    }
+    auto update = database.statement("UPDATE record SET redacted = ?, ends = ?, withheld = ? WHERE id = ?");
+    for (const Record& story : stories) {
+        const Row row = row_of(story);
+        bind_or_null(update, row.redacted);
+        bind_or_null(update, row.ends);
+        bind_or_null(update, row.withheld);
+        EARSHOT_CHECK(update.bind(story.id).run());
+    }
+    return {};
+}
+
+Result<FeedPage> read_feed(Database& database, const EnrolledDevice& reader, const FeedRequest& request) {
     FeedPage page;
-    page.cursor = cursor;
-    const bool redact = !may_see_personal(reader.role);
+    page.cursor = request.cursor;
+    // Which of its texts a row is told with is decided while it is read: consent ends by the day, not by a change.
+    const bool sees_all = may_see_personal(reader.role, {}, {});
     auto rows = database.statement(
-        redact ? "SELECT seq, origin, coalesce(redacted, body) FROM record WHERE seq > ? ORDER BY seq"
-               : "SELECT seq, origin, body FROM record WHERE seq > ? ORDER BY seq",
-        cursor);
+        sees_all ? "SELECT seq, origin, CASE WHEN ends < ?2 THEN withheld ELSE body END, kind"
+                   " FROM record WHERE seq > ?1 ORDER BY seq"
+                 : "SELECT seq, origin, CASE WHEN ends < ?2 THEN withheld WHEN site = ?3 THEN body"
+                   " ELSE coalesce(redacted, body) END, kind FROM record WHERE seq > ?1 ORDER BY seq",
+        request.cursor, day_of(request.now));
+    if (!sees_all) rows.bind_copy(reader.site);
     for (int looked_at = 0;; ++looked_at) {
         EARSHOT_TRY(const bool found, rows.step());
         if (!found) return page;
-        const bool full = page.count > 0 && static_cast<std::int64_t>(page.records.size()) >= bytes;
+        const bool full = page.count > 0 && static_cast<std::int64_t>(page.records.size()) >= request.bytes;
         if (full || looked_at == rows_looked_at_most) {
             page.more = true;
             return page;
@@ -250,6 +298,7 @@ Result<FeedPage> read_feed(Database& database, const EnrolledDevice& reader, std
         page.cursor = rows.number(0);
         const bool is_own = !rows.is_null(1) && rows.id(1) == reader.device;
         if (is_own && page.cursor > reader.cursor) continue;
+        if (!may_read(reader.role, kind_named(rows.text(3)))) continue;
         const std::string_view text = rows.text(2);
         if (text.empty()) continue;
         if (page.count > 0) page.records += ',';

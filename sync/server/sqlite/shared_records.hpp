@@ -21,9 +21,11 @@ struct PushOutcome {
     ErasureReach reach;     // of those
 };
 // `known` is up to date with the database afterwards, unless the transaction is not committed.
-Result<PushOutcome> push_records(Database& database, KnownErasures& known, const Id& from,
+Result<PushOutcome> push_records(Database& database, KnownErasures& known, const EnrolledDevice& from,
                                  std::span<const Record> records);
+// For stores written before the columns of a row said what may be told to whom.
+Result<void> write_rows_again(Database& database);
 Result<FeedPage> read_erasures(Database& database, std::int64_t cursor);
-Result<FeedPage> read_feed(Database& database, const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes);
+Result<FeedPage> read_feed(Database& database, const EnrolledDevice& reader, const FeedRequest& request);
 
 }  // namespace earshot::sync

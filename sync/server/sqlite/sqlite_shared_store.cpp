@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "platform/base/log.hpp"
+#include "sync/model/consent.hpp"
 #include "sync/model/tables.hpp"
 #include "sync/protocol/record_codec.hpp"
 #include "sync/server/sqlite/devices.hpp"
@@ -66,6 +67,11 @@ Result<void> SqliteSharedStore::open(platform::Random& random) {
     EARSHOT_CHECK(bring_shared_store_up_to_date(*writer_));
     return write([&](Database& database) -> Result<void> {
         const std::string epoch = new_epoch(random);
+        EARSHOT_TRY(const std::int64_t old_rows, database.number("SELECT count(*) FROM meta WHERE name = 'rows'"));
+        if (old_rows != 0) {
+            EARSHOT_CHECK(write_rows_again(database));
+            EARSHOT_CHECK(database.execute("DELETE FROM meta WHERE name = 'rows'"));
+        }
         return database.statement("INSERT OR IGNORE INTO meta (name, value) VALUES ('epoch', ?)", epoch).run();
     });
 }
@@ -148,7 +154,7 @@ Result<std::int64_t> SqliteSharedStore::last_sequence() {
 Result<std::vector<Verdict>> SqliteSharedStore::push(const EnrolledDevice& from, std::int64_t cursor,
                                                      std::span<const Record> records, WallTime now) {
     return write([&](Database& database) -> Result<std::vector<Verdict>> {
-        EARSHOT_TRY(auto outcome, push_records(database, known_, from.device, records));
+        EARSHOT_TRY(auto outcome, push_records(database, known_, from, records));
         if (outcome.erasures) EARSHOT_CHECK(note_scrub(database));
         EARSHOT_CHECK(note_device_heard(database, from.device, cursor, now));
         return std::move(outcome.verdicts);
@@ -159,8 +165,8 @@ Result<FeedPage> SqliteSharedStore::erasures(const EnrolledDevice& /*reader*/, s
     return read([&](Database& database) { return read_erasures(database, cursor); });
 }
 
-Result<FeedPage> SqliteSharedStore::feed(const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes) {
-    return read([&](Database& database) { return read_feed(database, reader, cursor, bytes); });
+Result<FeedPage> SqliteSharedStore::feed(const EnrolledDevice& reader, const FeedRequest& request) {
+    return read([&](Database& database) { return read_feed(database, reader, request); });
 }
 
 // ---- devices --------------------------------------------------------------------------------------------------------
@@ -228,7 +234,7 @@ Result<ErasureReach> SqliteSharedStore::forget(std::span<const Record> erasures,
     const Error only_tried{Errc::invalid, "a dry run"};
     ErasureReach reach;
     const auto done = write([&](Database& database) -> Result<void> {
-        EARSHOT_TRY(auto outcome, push_records(database, known_, keeper_device(), erasures));
+        EARSHOT_TRY(auto outcome, push_records(database, known_, keeper_at_the_server(), erasures));
         for (const Verdict& verdict : outcome.verdicts) {
             if (!verdict.refusal.empty()) return Error{Errc::invalid, verdict.refusal};
         }
@@ -301,13 +307,17 @@ Result<std::vector<std::string>> SqliteSharedStore::examine() {
     });
 }
 
-Result<void> SqliteSharedStore::visit(std::string_view kind,
+Result<void> SqliteSharedStore::visit(std::string_view kind, WallTime now,
                                       const std::function<Result<void>(std::string_view)>& visit) {
     return read([&](Database& database) -> Result<void> {
-        auto rows = database.statement("SELECT body FROM record WHERE kind = ?1 OR ?1 = '' ORDER BY seq", kind);
+        auto rows = database.statement(
+            "SELECT CASE WHEN ends < ?2 THEN withheld ELSE body END FROM record WHERE kind = ?1 OR ?1 = '' ORDER BY "
+            "seq",
+            kind, day_of(now));
         for (;;) {
             EARSHOT_TRY(const bool found, rows.step());
             if (!found) return {};
+            if (rows.text(0).empty()) continue;
             EARSHOT_CHECK(visit(rows.text(0)));
         }
     });

@@ -45,7 +45,7 @@ public:
     Result<std::vector<Verdict>> push(const EnrolledDevice& from, std::int64_t cursor, std::span<const Record> records,
                                       WallTime now) override;
     Result<FeedPage> erasures(const EnrolledDevice& reader, std::int64_t cursor) override;
-    Result<FeedPage> feed(const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes) override;
+    Result<FeedPage> feed(const EnrolledDevice& reader, const FeedRequest& request) override;
     Result<void> add_code(const EnrolmentCode& code) override;
     Result<EnrolledDevice> enrol(std::string_view code, const Id& device, std::string_view name,
                                  std::string_view token_hash, WallTime now) override;
@@ -66,8 +66,10 @@ public:
     Result<void> backup(const std::string& file);
     // What is wrong with the stored data, in plain words; empty: nothing. Reads everything.
     Result<std::vector<std::string>> examine();
-    // Every record in feed order, as its wire form, until the visitor answers with an error.
-    Result<void> visit(std::string_view kind, const std::function<Result<void>(std::string_view record)>& visit);
+    // Every record in feed order, as its wire form, without what consent no longer allows, until the visitor answers
+    // with an error.
+    Result<void> visit(std::string_view kind, WallTime now,
+                       const std::function<Result<void>(std::string_view record)>& visit);
     struct Totals {
         std::int64_t records = 0, stories = 0, bytes = 0;
     };
