@@ -157,7 +157,7 @@ Result<void> forget_customer(const std::string& folder, const Forget& forget) {
         if (forget.words_too) erasure.fields[erasure::words_too] = {std::int64_t{1}, stamp};
         erasure.fields[erasure::happened] = {to_rfc3339(keeper.clock.wall()).substr(0, 10), stamp};
     }
-    EARSHOT_TRY(const ErasureReach reach, store->forget(erasures, forget.dry_run));
+    EARSHOT_TRY(const ErasureReach reach, store->forget(erasures, keeper.clock.wall(), forget.dry_run));
     if (forget.json) {
         fmt::print(R"({{"stories":{},"others":{},"attachments":{},"words_too":{},"dry_run":{}}})"
                    "\n",

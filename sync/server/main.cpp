@@ -49,6 +49,11 @@ int main(int argc, char** argv) {
         ->capture_default_str()
         ->check(CLI::Range(1, 64));
     serve->add_option("--company", options.company, "What devices show as the name of the company");
+    serve
+        ->add_option("--keep-deleted", options.tombstone_days,
+                     "Days after which a deletion is forgotten; a device away for longer starts from a snapshot")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 36'500));
     bool quiet = false;
     serve->add_flag("--quiet", quiet, "Log warnings and errors only");
     serve->callback([&] {

@@ -50,7 +50,8 @@ Result<void> serve(const ServeOptions& options) {
     EARSHOT_TRY(const auto lock, SqliteSharedStore::serving_lock(options.folder, files));
     EARSHOT_TRY(const auto store, SqliteSharedStore::open({.folder = options.folder, .vfs = {}}, files, random));
     if (!options.company.empty()) EARSHOT_CHECK(store->set_company(options.company));
-    Server server(*store, random);
+    Server server(*store, random,
+                  {.tombstones_kept = Duration{Duration::rep{options.tombstone_days} * 24 * 3'600'000}});
 
     platform::BeastListener::Options limits;
     limits.threads = options.threads;

@@ -13,7 +13,8 @@ struct ServeOptions {
     std::string host = "127.0.0.1";
     std::uint16_t port = 0;
     int threads = 2;
-    std::string company;  // empty: as it was
+    int tombstone_days = 400;  // how long a device may be away before it starts from a snapshot
+    std::string company;       // empty: as it was
 };
 
 // Prints the address it listens on as a line on stdout; returns after SIGTERM or SIGINT, when every request under way

@@ -11,6 +11,8 @@
 // Threads      any
 #pragma once
 
+#include <atomic>
+
 #include "platform/ports/http.hpp"
 #include "platform/ports/random.hpp"
 #include "sync/protocol/compression.hpp"
@@ -23,8 +25,14 @@ namespace earshot::sync {
 
 class Server {
 public:
+    struct Options {
+        Duration tombstones_kept{Duration::rep{400} * 24 *
+                                 3'600'000};  // how long a device may be away and still unlearn
+    };
     // Both must outlive the server.
-    Server(SharedStore& store, platform::Random& random) : store_(store), random_(random) {}
+    Server(SharedStore& store, platform::Random& random) : Server(store, random, Options()) {}
+    Server(SharedStore& store, platform::Random& random, Options options)
+        : store_(store), random_(random), options_(options) {}
 
     platform::HttpResponse handle(const platform::HttpRequest& request, WallTime now);
     // For requests that never reached handle().
@@ -42,9 +50,13 @@ private:
     HttpResponse health();
     HttpResponse counters() const;
     HttpResponse trouble(const Error& error);
+    // Purges old tombstones, a few at a time and not at every request.
+    void keep_up(WallTime now);
 
     SharedStore& store_;
     platform::Random& random_;
+    const Options options_;
+    std::atomic<std::int64_t> kept_up_{0};  // when keep_up() last did something
     Metrics metrics_;
 };
 

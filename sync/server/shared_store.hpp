@@ -6,10 +6,10 @@
 //                  appears once, at its newest sequence; a reader never passes a sequence whose transaction can still
 //                  commit.
 //              S3  Pushing the same records again changes nothing and gives the same verdicts.
-//              S5  What an erasure (sync/model/erasure.hpp) takes is empty for good, whoever pushes it again; its bytes
-//                  are gone from the disk when the push that brought the erasure returns.
 //              S4  A reader gets what its role and site may see (roles.hpp, consent.hpp), and nothing whose consent has
 //                  ended; a writer writes what its role may.
+//              S5  What an erasure (sync/model/erasure.hpp) takes is empty for good, whoever pushes it again; its bytes
+//                  are gone from the disk when the push that brought the erasure returns.
 // Threads      Any; an answer synchronises inside.
 // Errors       full, busy, io, corrupt; denied where said. The message is for the keeper.
 #pragma once
@@ -50,6 +50,9 @@ struct FeedRequest {
     std::int64_t cursor = 0;
     std::int64_t bytes = 0;  // about how much
     WallTime now;            // consent ends by the day
+    // Reading a snapshot that began at this sequence: tombstones up to it are left out, the reader's own records are
+    // not.
+    std::optional<std::int64_t> snapshot_began = {};
 };
 
 struct FeedPage {
@@ -82,6 +85,12 @@ public:
     // Every erasure after the cursor, whatever their size: for a device that comes back and must know them before all
     // that lies between. The page's cursor is the one that was asked with.
     virtual Result<FeedPage> erasures(const EnrolledDevice& reader, std::int64_t cursor) = 0;
+
+    // Forgets up to a thousand records that were deleted before then, with all their earlier values; how many. The
+    // newest sequence stays, whatever it is of: sequences go on from it.
+    virtual Result<std::int64_t> purge_tombstones(WallTime deleted_before) = 0;
+    // The largest sequence such a record had; 0: none was purged. Whoever has read less may hold one of them.
+    virtual Result<std::int64_t> purged_sequence() = 0;
 
     virtual Result<void> add_code(const EnrolmentCode& code) = 0;
     // Uses the code up and enrols the device under the hash of its token; the same device may repeat it while the code

@@ -50,6 +50,7 @@ Result<void> SqliteDeviceStore::open() {
     records_ = std::make_unique<Records>(*database_, dictionary_, *text_, state_, book_);
     outbox_ = std::make_unique<Outbox>(*database_, state_);
     erasures_ = std::make_unique<Erasures>(*database_, dictionary_, *records_, *outbox_, book_);
+    snapshot_ = std::make_unique<SnapshotReading>(*database_, dictionary_, *records_, *outbox_);
     EARSHOT_TRY(list_, StoryList::create(*database_, *text_, records_->table(Kind::story)));
     EARSHOT_TRY(const auto state, read_state(*database_));
     if (state) state_ = *state;

@@ -142,6 +142,22 @@ Result<bool> Records::merge_unknown_kind(const Record& record) {
     return true;
 }
 
+Result<void> Records::drop(const StoredRecord& stored) {
+    const Record& record = stored.record;
+    if (record.kind == Kind::story && lives(stored.row)) {
+        state_.stories -= 1;
+        EARSHOT_CHECK(text_.remove(stored.row));
+        EARSHOT_CHECK(drop_themes(stored.row, record));
+    }
+    EARSHOT_CHECK(database_.statement("DELETE FROM earlier_value WHERE id = ?", record.id).run());
+    EARSHOT_CHECK(database_.statement("DELETE FROM delivered WHERE id = ?", record.id).run());
+    return table(record.kind).remove(stored.row);
+}
+
+Result<void> Records::drop_unknown(std::string_view kind, const Id& id) {
+    return database_.statement("DELETE FROM unknown_record WHERE id = ? AND kind = ?", id, kind).run();
+}
+
 Result<void> Records::adopt_grown_kinds() {
     std::vector<Record> records;
     {

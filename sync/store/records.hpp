@@ -32,6 +32,10 @@ public:
     // Inserts, or merges with what is there, without what is erased of it. True when anything is different now.
     Result<bool> merge_in(const Record& record);
 
+    // The record, its words, its themes and its earlier values are gone from here, without a trace.
+    Result<void> drop(const StoredRecord& stored);
+    Result<void> drop_unknown(std::string_view kind, const Id& id);
+
     // Fields and kinds that were unknown when they came, and that this build knows, take their place.
     Result<void> adopt_grown_kinds();
 

@@ -408,6 +408,11 @@ Result<std::optional<Record>> SqliteDeviceStore::waiting_part(const Outbox::Entr
     EARSHOT_TRY(auto stored, records_->find(kind, entry.id));
     if (!stored) return std::optional<Record>();
     Record& record = stored->record;
+    if (is_unlearning()) {
+        // Whether the rest of it is still there is not known yet.
+        EARSHOT_TRY(const bool is_new, snapshot_->is_unconfirmed(record));
+        if (!is_new && kind != Kind::erasure) return std::optional<Record>();
+    }
     for (std::size_t i = 0; i < record.fields.size(); ++i) {
         if (!dictionary_.waits(kind, entry.fields, static_cast<FieldNumber>(i))) record.fields[i] = {};
     }
@@ -454,6 +459,7 @@ Result<void> SqliteDeviceStore::take_page(std::span<const Record> records, std::
 }
 
 Result<void> SqliteDeviceStore::take_in(const Record& record) {
+    if (is_unlearning()) EARSHOT_CHECK(snapshot_->note(record.id));
     if (record.kind != Kind::erasure) EARSHOT_CHECK(erasures_->watch(record));
     EARSHOT_TRY(const bool changed, records_->merge_in(record));
     if (record.kind != Kind::erasure || !changed) return {};
@@ -462,13 +468,34 @@ Result<void> SqliteDeviceStore::take_in(const Record& record) {
     return erasures_->learn(stored->record);
 }
 
-Result<void> SqliteDeviceStore::start_over(std::string_view epoch) {
+Result<void> SqliteDeviceStore::start_over(std::string_view epoch, std::int64_t began) {
     EARSHOT_TRY(const std::string role, setting("role"));
     return commit([&]() -> Result<void> {
+        // Only what has nothing at all has nothing to unlearn.
+        const bool is_new = state_.epoch.empty() && state_.change == 0 && state_.cursor == 0 && began > 0;
         state_.epoch = epoch;
         state_.cursor = 0;
+        state_.began = began;
+        state_.reading = static_cast<std::int64_t>(is_new ? Reading::compact : Reading::everything);
         state_.last_agreed.reset();
         return outbox_->add_everything(role_named(role));
+    });
+}
+
+Result<void> SqliteDeviceStore::begin_snapshot(std::int64_t began) {
+    return commit([&]() -> Result<void> {
+        state_.cursor = 0;
+        state_.began = began;
+        state_.reading = static_cast<std::int64_t>(Reading::unlearning);
+        return snapshot_->begin();
+    });
+}
+
+Result<void> SqliteDeviceStore::end_snapshot() {
+    return commit([&]() -> Result<void> {
+        if (is_unlearning()) EARSHOT_CHECK(snapshot_->end());
+        state_.reading = static_cast<std::int64_t>(Reading::everything);
+        return {};
     });
 }
 
@@ -493,6 +520,8 @@ Result<StoreStatus> SqliteDeviceStore::status() {
     status.waiting_stories = state_.waiting_stories;
     status.refused = state_.refused;
     status.cursor = state_.cursor;
+    status.began = state_.began;
+    status.reading = static_cast<Reading>(state_.reading);
     status.last_agreed = state_.last_agreed;
     EARSHOT_TRY(const std::int64_t pages, database_->number("PRAGMA page_count"));
     EARSHOT_TRY(const std::int64_t page_size, database_->number("PRAGMA page_size"));

@@ -9,6 +9,7 @@
 #include "sync/store/erasures.hpp"
 #include "sync/store/outbox.hpp"
 #include "sync/store/records.hpp"
+#include "sync/store/snapshot_reading.hpp"
 #include "sync/store/story_list.hpp"
 
 namespace earshot::sync {
@@ -51,7 +52,9 @@ public:
     Result<std::vector<OutgoingRecord>> outgoing(std::size_t records, std::size_t bytes) override;
     Result<void> settle(std::span<const Settlement> settlements) override;
     Result<void> apply(std::span<const Record> records, std::int64_t cursor) override;
-    Result<void> start_over(std::string_view epoch) override;
+    Result<void> start_over(std::string_view epoch, std::int64_t began) override;
+    Result<void> begin_snapshot(std::int64_t began) override;
+    Result<void> end_snapshot() override;
     Result<std::string> epoch() override { return state_.epoch; }
     Result<void> note_agreement() override;
     Result<std::vector<RefusedRecord>> refused() override { return outbox_->refused(); }
@@ -74,6 +77,7 @@ private:
     Result<void> take_in(const Record& record);
     Result<void> scrub_if_need_be();
     Result<std::vector<Record>> read_records(Kind kind, Statement rows);
+    bool is_unlearning() const { return state_.reading == static_cast<std::int64_t>(Reading::unlearning); }
     Result<std::optional<Record>> waiting_part(const Outbox::Entry& entry);
     // Runs `work` in a transaction; what it did to the state is on disk with it, or undone.
     template <class Work>
@@ -94,6 +98,7 @@ private:
     std::unique_ptr<Outbox> outbox_;
     ErasureBook book_;
     std::unique_ptr<Erasures> erasures_;
+    std::unique_ptr<SnapshotReading> snapshot_;
     std::uint64_t revision_ = 0;
 };
 

@@ -19,7 +19,7 @@ Result<void> check_backup(Database& backup) {
 }
 
 // What was to be forgotten stays forgotten: the erasures that the backup is too old to know.
-Result<void> erase_again(Database& restored, const std::string& log, platform::Files& files) {
+Result<void> erase_again(Database& restored, const std::string& log, platform::Files& files, WallTime now) {
     if (!files.exists(log)) return {};
     EARSHOT_TRY(const std::string text, files.read(log));
     const auto erasures = read_erasure_log(text);
@@ -32,7 +32,7 @@ Result<void> erase_again(Database& restored, const std::string& log, platform::F
     Transaction transaction(restored);
     EARSHOT_CHECK(transaction.begin());
     KnownErasures known;
-    EARSHOT_TRY(const auto outcome, push_records(restored, known, keeper_at_the_server(), *erasures));
+    EARSHOT_TRY(const auto outcome, push_records(restored, known, keeper_at_the_server(), *erasures, now));
     return transaction.commit();
 }
 
@@ -76,7 +76,7 @@ Result<std::string> SqliteSharedStore::restore(const std::string& folder, const 
         EARSHOT_CHECK(
             restored->execute("PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;"
                               "DELETE FROM meta WHERE name = 'epoch'"));
-        EARSHOT_CHECK(erase_again(*restored, folder + "/erasures.jsonl", files));
+        EARSHOT_CHECK(erase_again(*restored, folder + "/erasures.jsonl", files, now));
     }
     EARSHOT_TRY(const std::string former, keep_present(folder, file, files, now));
     EARSHOT_CHECK(files.rename(arriving, file));

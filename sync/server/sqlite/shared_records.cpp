@@ -1,5 +1,6 @@
 #include "sync/server/sqlite/shared_records.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <utility>
@@ -17,6 +18,8 @@ namespace {
 
 // A reader who wrote nearly everything itself gets an answer after this many rows, however little there is to send.
 constexpr int rows_looked_at_most = 50'000;
+
+constexpr std::int64_t purged_at_once = 1'000;  // one commit that nobody notices
 
 // The record as its row holds it.
 struct Row {
@@ -53,14 +56,16 @@ void bind_or_null(Statement& statement, const std::optional<std::string>& text) 
 
 class Push {
 public:
-    Push(Database& database, KnownErasures& known, const EnrolledDevice& from, std::int64_t last_sequence)
+    Push(Database& database, KnownErasures& known, const EnrolledDevice& from, std::int64_t last_sequence, WallTime now)
         : database_(database),
           known_(known),
           from_(from.device),
           pusher_(from),
+          now_(now),
           sequence_(last_sequence),
-          insert_(database.statement("INSERT INTO record (seq, id, kind, site, origin, body, redacted, ends, withheld)"
-                                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING")) {}
+          insert_(database.statement(
+              "INSERT INTO record (seq, id, kind, site, origin, body, redacted, ends, withheld, deleted_at)"
+              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING")) {}
 
     Result<Verdict> take(const Record& record) {
         if (auto sound = check_record(record); !sound) return Verdict{sound.error().message};
@@ -169,6 +174,7 @@ private:
         bind_or_null(insert_, row.redacted);
         bind_or_null(insert_, row.ends);
         bind_or_null(insert_, row.withheld);
+        record.is_deleted() ? insert_.bind(now_.unix_ms) : insert_.bind_null();
         EARSHOT_CHECK(insert_.run());
         if (insert_.changes() == 0) return false;
         sequence_ += 1;
@@ -198,8 +204,8 @@ private:
     Result<void> update(const Record& merged, bool is_own) {
         const Row row = row_of(merged);
         auto update = database_.statement(
-            "UPDATE record SET seq = ?, site = ?, origin = ?, body = ?, redacted = ?, ends = ?, withheld = ?"
-            " WHERE id = ?");
+            "UPDATE record SET seq = ?, site = ?, origin = ?, body = ?, redacted = ?, ends = ?, withheld = ?,"
+            " deleted_at = CASE WHEN ? THEN coalesce(deleted_at, ?) END WHERE id = ?");
         update.bind(++sequence_);
         bind_or_null(update, row.site);
         is_own ? update.bind(from_) : update.bind_null();
@@ -207,6 +213,7 @@ private:
         bind_or_null(update, row.redacted);
         bind_or_null(update, row.ends);
         bind_or_null(update, row.withheld);
+        update.bind(std::int64_t{merged.is_deleted()}).bind(now_.unix_ms);
         return update.bind(merged.id).run();
     }
 
@@ -215,6 +222,7 @@ private:
     Id from_;  // whoever need not be told what is being stored; nil: nobody
     const EnrolledDevice& pusher_;
     const RoleOf role_of_ = [this](const Id& device) { return role_of_device(database_, device); };
+    WallTime now_;
     std::int64_t sequence_;
     std::vector<Record> learned_;  // erasures of this push that reach further than those before
     Statement insert_;
@@ -227,10 +235,10 @@ Result<std::int64_t> last_sequence_in(Database& database) {
 }
 
 Result<PushOutcome> push_records(Database& database, KnownErasures& known, const EnrolledDevice& from,
-                                 std::span<const Record> records) {
+                                 std::span<const Record> records, WallTime now) {
     EARSHOT_CHECK(known.catch_up(database));
     EARSHOT_TRY(const std::int64_t last, last_sequence_in(database));
-    Push push(database, known, from, last);
+    Push push(database, known, from, last, now);
     std::vector<Verdict> verdicts;
     verdicts.reserve(records.size());
     for (const Record& record : records) {
@@ -238,6 +246,41 @@ Result<PushOutcome> push_records(Database& database, KnownErasures& known, const
         verdicts.push_back(std::move(verdict));
     }
     return push.finish(std::move(verdicts));
+}
+
+Result<std::int64_t> purge_tombstones(Database& database, WallTime deleted_before) {
+    struct Tombstone {
+        std::int64_t sequence;
+        Id id;
+    };
+    std::vector<Tombstone> tombstones;
+    EARSHOT_TRY(std::int64_t purged, purged_sequence(database));
+    {
+        auto rows = database.statement(
+            "SELECT seq, id FROM record WHERE deleted_at < ? AND seq < (SELECT max(seq) FROM record)"
+            " ORDER BY deleted_at LIMIT ?",
+            deleted_before.unix_ms, purged_at_once);
+        for (;;) {
+            EARSHOT_TRY(const bool found, rows.step());
+            if (!found) break;
+            tombstones.push_back({rows.number(0), rows.id(1)});
+        }
+    }
+    for (const Tombstone& tombstone : tombstones) {
+        EARSHOT_CHECK(database.statement("DELETE FROM earlier_value WHERE id = ?", tombstone.id).run());
+        EARSHOT_CHECK(database.statement("DELETE FROM record WHERE seq = ?", tombstone.sequence).run());
+        purged = std::max(purged, tombstone.sequence);
+    }
+    if (!tombstones.empty()) {
+        EARSHOT_CHECK(
+            database.statement("INSERT OR REPLACE INTO meta (name, value) VALUES ('purged', ?)", std::to_string(purged))
+                .run());
+    }
+    return static_cast<std::int64_t>(tombstones.size());
+}
+
+Result<std::int64_t> purged_sequence(Database& database) {
+    return database.number("SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'purged'");
 }
 
 Result<FeedPage> read_erasures(Database& database, std::int64_t cursor) {
@@ -281,10 +324,10 @@ Result<FeedPage> read_feed(Database& database, const EnrolledDevice& reader, con
     // Which of its texts a row is told with is decided while it is read: consent ends by the day, not by a change.
     const bool sees_all = may_see_personal(reader.role, {}, {});
     auto rows = database.statement(
-        sees_all ? "SELECT seq, origin, CASE WHEN ends < ?2 THEN withheld ELSE body END, kind"
+        sees_all ? "SELECT seq, origin, CASE WHEN ends < ?2 THEN withheld ELSE body END, kind, deleted_at"
                    " FROM record WHERE seq > ?1 ORDER BY seq"
                  : "SELECT seq, origin, CASE WHEN ends < ?2 THEN withheld WHEN site = ?3 THEN body"
-                   " ELSE coalesce(redacted, body) END, kind FROM record WHERE seq > ?1 ORDER BY seq",
+                   " ELSE coalesce(redacted, body) END, kind, deleted_at FROM record WHERE seq > ?1 ORDER BY seq",
         request.cursor, day_of(request.now));
     if (!sees_all) rows.bind_copy(reader.site);
     for (int looked_at = 0;; ++looked_at) {
@@ -297,7 +340,9 @@ Result<FeedPage> read_feed(Database& database, const EnrolledDevice& reader, con
         }
         page.cursor = rows.number(0);
         const bool is_own = !rows.is_null(1) && rows.id(1) == reader.device;
-        if (is_own && page.cursor > reader.cursor) continue;
+        const bool in_snapshot = request.snapshot_began.has_value();
+        if (is_own && page.cursor > reader.cursor && !in_snapshot) continue;
+        if (in_snapshot && !rows.is_null(4) && page.cursor <= *request.snapshot_began) continue;
         if (!may_read(reader.role, kind_named(rows.text(3)))) continue;
         const std::string_view text = rows.text(2);
         if (text.empty()) continue;

@@ -22,7 +22,9 @@ struct PushOutcome {
 };
 // `known` is up to date with the database afterwards, unless the transaction is not committed.
 Result<PushOutcome> push_records(Database& database, KnownErasures& known, const EnrolledDevice& from,
-                                 std::span<const Record> records);
+                                 std::span<const Record> records, WallTime now);
+Result<std::int64_t> purge_tombstones(Database& database, WallTime deleted_before);
+Result<std::int64_t> purged_sequence(Database& database);
 // For stores written before the columns of a row said what may be told to whom.
 Result<void> write_rows_again(Database& database);
 Result<FeedPage> read_erasures(Database& database, std::int64_t cursor);

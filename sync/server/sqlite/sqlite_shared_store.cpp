@@ -154,7 +154,7 @@ Result<std::int64_t> SqliteSharedStore::last_sequence() {
 Result<std::vector<Verdict>> SqliteSharedStore::push(const EnrolledDevice& from, std::int64_t cursor,
                                                      std::span<const Record> records, WallTime now) {
     return write([&](Database& database) -> Result<std::vector<Verdict>> {
-        EARSHOT_TRY(auto outcome, push_records(database, known_, from, records));
+        EARSHOT_TRY(auto outcome, push_records(database, known_, from, records, now));
         if (outcome.erasures) EARSHOT_CHECK(note_scrub(database));
         EARSHOT_CHECK(note_device_heard(database, from.device, cursor, now));
         return std::move(outcome.verdicts);
@@ -167,6 +167,14 @@ Result<FeedPage> SqliteSharedStore::erasures(const EnrolledDevice& /*reader*/, s
 
 Result<FeedPage> SqliteSharedStore::feed(const EnrolledDevice& reader, const FeedRequest& request) {
     return read([&](Database& database) { return read_feed(database, reader, request); });
+}
+
+Result<std::int64_t> SqliteSharedStore::purge_tombstones(WallTime deleted_before) {
+    return write([&](Database& database) { return sync::purge_tombstones(database, deleted_before); });
+}
+
+Result<std::int64_t> SqliteSharedStore::purged_sequence() {
+    return read([](Database& database) { return sync::purged_sequence(database); });
 }
 
 // ---- devices --------------------------------------------------------------------------------------------------------
@@ -230,11 +238,11 @@ void SqliteSharedStore::clean_up_after_erasing() {
     }
 }
 
-Result<ErasureReach> SqliteSharedStore::forget(std::span<const Record> erasures, bool dry_run) {
+Result<ErasureReach> SqliteSharedStore::forget(std::span<const Record> erasures, WallTime now, bool dry_run) {
     const Error only_tried{Errc::invalid, "a dry run"};
     ErasureReach reach;
     const auto done = write([&](Database& database) -> Result<void> {
-        EARSHOT_TRY(auto outcome, push_records(database, known_, keeper_at_the_server(), erasures));
+        EARSHOT_TRY(auto outcome, push_records(database, known_, keeper_at_the_server(), erasures, now));
         for (const Verdict& verdict : outcome.verdicts) {
             if (!verdict.refusal.empty()) return Error{Errc::invalid, verdict.refusal};
         }

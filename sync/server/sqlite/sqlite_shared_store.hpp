@@ -46,6 +46,8 @@ public:
                                       WallTime now) override;
     Result<FeedPage> erasures(const EnrolledDevice& reader, std::int64_t cursor) override;
     Result<FeedPage> feed(const EnrolledDevice& reader, const FeedRequest& request) override;
+    Result<std::int64_t> purge_tombstones(WallTime deleted_before) override;
+    Result<std::int64_t> purged_sequence() override;
     Result<void> add_code(const EnrolmentCode& code) override;
     Result<EnrolledDevice> enrol(std::string_view code, const Id& device, std::string_view name,
                                  std::string_view token_hash, WallTime now) override;
@@ -56,7 +58,7 @@ public:
     Result<void> check_health() override;
 
     // The keeper's own erasures; a dry run only says what they reach. Errc::invalid for what is not an erasure.
-    Result<ErasureReach> forget(std::span<const Record> erasures, bool dry_run);
+    Result<ErasureReach> forget(std::span<const Record> erasures, WallTime now, bool dry_run);
     // The salt of this company's erasures; empty when there is none yet.
     Result<std::string> erasure_salt();
     // The SHA-256 of every attachment that is deleted and that no living one shares: its bytes may go.

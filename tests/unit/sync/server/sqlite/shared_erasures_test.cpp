@@ -160,14 +160,14 @@ TEST_CASE("a push that fails leaves nothing half-known of its erasures") {
     StoreFixture shared;
     const auto facilitator = shared.enrol(2, Role::facilitator);
     shared.push(facilitator, {story_of_customer(1)});
-    const auto tried = shared.store->forget(std::vector{erasure_of_customer(true)}, true);
+    const auto tried = shared.store->forget(std::vector{erasure_of_customer(true)}, noon, true);
     REQUIRE(tried.has_value());
     CHECK(tried->stories == 1);
     CHECK(everything(shared, Kind::erasure).empty());
     shared.push(facilitator, {story_of_customer(2)});
     for (const Record& story : everything(shared, Kind::story))
         CHECK(story.text(story::words) == marked_words);
-    CHECK(shared.store->forget(std::vector{erasure_of_customer(true)}, false)->stories == 2);
+    CHECK(shared.store->forget(std::vector{erasure_of_customer(true)}, noon, false)->stories == 2);
     CHECK(shared.store->erasure_salt().value() == salt);
     CHECK(files_with(shared, "zinkwhistle") == std::vector<std::string>{});
     CHECK(shared.store
@@ -176,7 +176,7 @@ TEST_CASE("a push that fails leaves nothing half-known of its erasures") {
                            wrong.fields[erasure::customer_hash].value = salt;
                            return wrong;
                        }()},
-                       false)
+                       noon, false)
               .error()
               .code == Errc::invalid);
 }
