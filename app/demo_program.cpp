@@ -114,7 +114,10 @@ Result<void> Demo::fill_tablet() {
     platform::HostRandom random;
     EARSHOT_TRY(const auto store, sync::DeviceStore::open({.folder = data_of("tablet")}, files_, clock, random));
     EARSHOT_TRY(const DemoCompany company, read_demo_company(files_, demo_options(assets_, clock.civil_now(), "en")));
-    return fill_with_demo(*store, company, clock.wall(), DemoSending::all_delivered);
+    const WallTime now = clock.wall();
+    EARSHOT_CHECK(fill_with_demo(*store, company, now, DemoSending::all_delivered));
+    EARSHOT_TRY(const auto office, sync::DeviceStore::open({.folder = data_of("office")}, files_, clock, random));
+    return fill_office(*office, company, now);
 }
 
 Result<void> Demo::join(const std::string& device, const std::string& role, const std::string& name) {
@@ -214,6 +217,9 @@ Result<void> run_demo(const DemoProgramOptions& options) {
     Demo demo(folder->path(), options.assets);
     EARSHOT_CHECK(demo.start_server());
     EARSHOT_CHECK(demo.fill_tablet());
+    // What a teller's tablet may not write comes from the head office, which wrote it.
+    EARSHOT_CHECK(demo.join("office", "facilitator", "Head office"));
+    EARSHOT_CHECK(demo.run("office", {"sync", "--once"}));
     EARSHOT_CHECK(demo.join("tablet", "teller", std::string(demo_device_name)));
     EARSHOT_CHECK(demo.join("wall", "leader", "Meeting room"));
     // The wall opens on a full month: the tablet's stories travel first.

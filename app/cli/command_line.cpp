@@ -18,6 +18,7 @@ void add_subcommands(CLI::App& app, Shell& shell) {
     add_status(app, shell);
     add_doctor(app, shell);
     add_backup(app, shell);
+    add_forget(app, shell);
     add_shot(app, shell);
     add_kiosk(app, shell);
     add_demo(app, shell);

@@ -19,6 +19,7 @@ void add_enrol(CLI::App& app, Shell& shell);
 void add_sync(CLI::App& app, Shell& shell);
 void add_doctor(CLI::App& app, Shell& shell);
 void add_status(CLI::App& app, Shell& shell);
+void add_forget(CLI::App& app, Shell& shell);
 void add_backup(CLI::App& app, Shell& shell);
 void add_shot(CLI::App& app, Shell& shell);
 void add_kiosk(CLI::App& app, Shell& shell);

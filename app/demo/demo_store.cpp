@@ -56,12 +56,16 @@ DemoOptions demo_options(const std::string& assets, const CivilTime& now, std::s
             .device_name = std::string(demo_device_name)};
 }
 
-Result<void> fill_with_demo(sync::DeviceStore& store, const DemoCompany& company, WallTime now, DemoSending sending) {
-    EARSHOT_CHECK(set_up_device(store));
+Result<void> fill_office(sync::DeviceStore& store, const DemoCompany& company, WallTime now) {
     std::vector<Record> records;
     for (const Edit& edit : company.others)
         records.push_back(arrived(edit, now));
-    EARSHOT_CHECK(store.apply(records, 1));
+    return store.apply(records, 1);
+}
+
+Result<void> fill_with_demo(sync::DeviceStore& store, const DemoCompany& company, WallTime now, DemoSending sending) {
+    EARSHOT_CHECK(set_up_device(store));
+    EARSHOT_CHECK(fill_office(store, company, now));
     EARSHOT_CHECK(store.write(company.own));
     EARSHOT_CHECK(settle_own(store, company.own.size(), sending));
     return store.note_agreement();

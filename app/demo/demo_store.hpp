@@ -27,5 +27,7 @@ enum class DemoSending : std::uint8_t {
 
 // Puts the company and the settings of the device at Leeds into an empty store.
 Result<void> fill_with_demo(sync::DeviceStore& store, const DemoCompany& company, WallTime now, DemoSending sending);
+// What everybody else wrote, onto the device of the head office.
+Result<void> fill_office(sync::DeviceStore& store, const DemoCompany& company, WallTime now);
 
 }  // namespace earshot::app

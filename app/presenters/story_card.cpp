@@ -113,7 +113,7 @@ StoryCard present_card(const sync::StoryRow& row, const Vocabulary& names, const
     StoryCard card;
     card.id = row.id;
     card.order = row.order;
-    card.words = quoted(row.words, row.language);
+    card.words = row.words.empty() ? std::string(tr("state.words_not_told")) : quoted(row.words, row.language);
     card.kind = row.kind;
     card.kind_name = kind_name(row.kind, tr);
     card.mood = row.mood;

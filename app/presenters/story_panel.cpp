@@ -28,7 +28,8 @@ StoryPanel present_panel(const sync::StoryDetail& detail, const Vocabulary& name
     panel.steps = present_steps(detail.row, detail.receipts, now, tr);
     for (auto reply = detail.replies.rbegin(); reply != detail.replies.rend(); ++reply)
         panel.replies.push_back(present_reply(*reply, now, tr));
-    panel.can_correct = detail.row.delivery != sync::Delivery::elsewhere;
+    // Without its words a story could only be saved with others in their place.
+    panel.can_correct = detail.row.delivery != sync::Delivery::elsewhere && !detail.row.words.empty();
     return panel;
 }
 

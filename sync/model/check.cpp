@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/base/utf8.hpp"
+#include "sync/model/erasure.hpp"
 #include "sync/model/tables.hpp"
 
 namespace earshot::sync {
@@ -79,6 +80,28 @@ Result<void> check_story_choices(const Record& story) {
     return {};
 }
 
+bool is_fingerprint(std::string_view text) {
+    return text.size() == fingerprint_digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+// What an erasure names is in its id, so that no later write can make it name something else.
+Result<void> check_erasure(const Record& erasure) {
+    const auto speaks_of = [&](FieldNumber field) { return !erasure.fields[field].stamp.is_never(); };
+    if (erasure.is_deleted()) return breaks(deleted_field, "what was erased cannot come back, so an erasure stays");
+    if (speaks_of(erasure::record)) {
+        const auto record = parse_id(erasure.text(erasure::record));
+        if (!record || erasure.id != erasure_id_of_record(*record))
+            return breaks(erasure_fields[erasure::record], "is not the record that this erasure was made for");
+    }
+    if (speaks_of(erasure::salt) || speaks_of(erasure::customer_hash)) {
+        const std::string_view salt = erasure.text(erasure::salt), hash = erasure.text(erasure::customer_hash);
+        if (!is_fingerprint(salt) || !is_fingerprint(hash) || erasure.id != erasure_id_of_customer(salt, hash)) {
+            return breaks(erasure_fields[erasure::customer_hash], "is not the customer that this erasure was made for");
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<void> check_value(const Field& field, const Value& value) {
@@ -122,6 +145,7 @@ Result<void> check_record(const Record& record) {
     for (std::size_t i = 0; i < record.fields.size(); ++i) {
         if (!record.fields[i].stamp.is_never()) EARSHOT_CHECK(check_value(table.fields[i], record.fields[i].value));
     }
+    if (record.kind == Kind::erasure) return check_erasure(record);
     return record.kind == Kind::story ? check_story_choices(record) : Result<void>{};
 }
 

@@ -17,7 +17,7 @@ inline constexpr std::array<std::string_view, 8> story_sources{"counter", "call"
 
 // Type, length, range and UTF-8 of one value. An empty value clears a field and is always allowed.
 Result<void> check_value(const Field& field, const Value& value);
-// Every field that is spoken of.
+// Every field that is spoken of; and an erasure names what its id was made from.
 Result<void> check_record(const Record& record);
 Result<void> check_edit(const Edit& edit);
 // A story that can be saved: a kind and words.

@@ -24,6 +24,7 @@ constexpr std::array<KindTable, kind_count> tables{{
     {Kind::room, "room", room_fields},
     {Kind::commitment, "commitment", commitment_fields},
     {Kind::attachment, "attachment", attachment_fields},
+    {Kind::erasure, "erasure", erasure_fields},
 }};
 
 }  // namespace

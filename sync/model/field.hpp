@@ -28,6 +28,7 @@ enum class Kind : std::uint8_t {
     room,
     commitment,
     attachment,
+    erasure,
     unknown,  // from a newer peer: kept and passed on unchanged
 };
 inline constexpr int kind_count = static_cast<int>(Kind::unknown);

@@ -168,6 +168,19 @@ inline constexpr std::array attachment_fields{
     Field{"height", FieldType::number},
 };
 
+// What is to be forgotten (erasure.hpp): one record, or whoever has this customer reference. Its id is made from what
+// it names, so that the same erasure is the same record everywhere; it is never taken back.
+inline constexpr std::array erasure_fields{
+    deleted_field,
+    Field{"record", FieldType::id},  // a story, a loss call
+    Field{"salt"},                   // with customer_hash: 32 bytes of chance in hex, the same for the whole company
+    Field{"customer_hash"},          // the fingerprint of the reference, which is not kept itself
+    Field{"words_too", FieldType::boolean, Use::plain, Merge::once_true},
+    Field{"because", FieldType::id},  // the erasure of a customer that this one follows from
+    Field{"happened", FieldType::date},
+    Field{"device_name"},
+};
+
 template <std::size_t N>
 consteval FieldNumber number_of_field(const std::array<Field, N>& fields, std::string_view name) {
     for (std::size_t i = 0; i < N; ++i) {
@@ -192,7 +205,10 @@ inline constexpr FieldNumber function = number_of_field(story_fields, "function"
 inline constexpr FieldNumber product = number_of_field(story_fields, "product");
 inline constexpr FieldNumber tags = number_of_field(story_fields, "tags");
 inline constexpr FieldNumber themes = number_of_field(story_fields, "themes");
+inline constexpr FieldNumber action_taken = number_of_field(story_fields, "action_taken");
 inline constexpr FieldNumber language = number_of_field(story_fields, "language");
+inline constexpr FieldNumber consent = number_of_field(story_fields, "consent");
+inline constexpr FieldNumber consent_until = number_of_field(story_fields, "consent_until");
 inline constexpr FieldNumber happened = number_of_field(story_fields, "happened");
 inline constexpr FieldNumber device_name = number_of_field(story_fields, "device_name");
 }  // namespace story
@@ -204,5 +220,20 @@ inline constexpr FieldNumber site = number_of_field(echo_fields, "site");
 inline constexpr FieldNumber device_name = number_of_field(echo_fields, "device_name");
 inline constexpr FieldNumber happened = number_of_field(echo_fields, "happened");
 }  // namespace echo
+
+namespace attachment {
+inline constexpr FieldNumber name = number_of_field(attachment_fields, "name");
+inline constexpr FieldNumber sha256 = number_of_field(attachment_fields, "sha256");
+}  // namespace attachment
+
+namespace erasure {
+inline constexpr FieldNumber record = number_of_field(erasure_fields, "record");
+inline constexpr FieldNumber salt = number_of_field(erasure_fields, "salt");
+inline constexpr FieldNumber customer_hash = number_of_field(erasure_fields, "customer_hash");
+inline constexpr FieldNumber words_too = number_of_field(erasure_fields, "words_too");
+inline constexpr FieldNumber because = number_of_field(erasure_fields, "because");
+inline constexpr FieldNumber happened = number_of_field(erasure_fields, "happened");
+inline constexpr FieldNumber device_name = number_of_field(erasure_fields, "device_name");
+}  // namespace erasure
 
 }  // namespace earshot::sync

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,10 +16,14 @@ inline constexpr int protocol_version = 1;
 struct ExchangeRequest {
     int protocol = protocol_version;
     Id device;
-    std::string epoch;             // of the shared store this device knows; empty on the first exchange
-    std::int64_t cursor = 0;       // everything up to here has been applied
-    std::int64_t limit_bytes = 0;  // how much the device wants to take in one answer
-    std::vector<Record> push;      // partial records: the fields that wait
+    std::string epoch;                  // of the shared store this device knows; empty on the first exchange
+    std::int64_t cursor = 0;            // everything up to here has been applied
+    std::int64_t limit_bytes = 0;       // how much the device wants to take in one answer
+    std::optional<std::int64_t> began;  // the feed's newest sequence when this device began to read it; absent: an
+                                        // older device, which knows no snapshots
+    bool snapshot = false;              // it is reading one
+    bool first = false;                 // of a run: erasures come before everything else
+    std::vector<Record> push;           // partial records: the fields that wait
 };
 
 struct Verdict {
@@ -32,6 +37,8 @@ struct ExchangeAnswer {
     std::string epoch;
     WallTime now;                   // the server's clock
     bool start_over = false;        // the device's epoch is not this store's: nothing was pushed or pulled
+    bool snapshot = false;          // the device must begin a snapshot: likewise
+    std::int64_t began = 0;         // with either: the feed's newest sequence
     std::vector<Verdict> verdicts;  // verdicts[i] answers push[i]
     std::vector<Record> records;    // new for this device, in feed order
     std::int64_t cursor = 0;        // to be sent next time

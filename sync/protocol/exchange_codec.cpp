@@ -93,6 +93,12 @@ std::string encode(const ExchangeRequest& request) {
     append_json_number(out, request.cursor);
     out += ",\"limit_bytes\":";
     append_json_number(out, request.limit_bytes);
+    if (request.began) {
+        out += ",\"began\":";
+        append_json_number(out, *request.began);
+    }
+    if (request.snapshot) out += ",\"snapshot\":true";
+    if (request.first) out += ",\"first\":true";
     out += ",\"push\":[";
     append_records(out, request.push);
     return out += "]}";
@@ -113,6 +119,15 @@ Result<DecodedRequest> decode_request(std::string body) {
     EARSHOT_TRY(request.epoch, read_epoch(root.member("epoch")));
     EARSHOT_TRY(request.cursor, read_count(root.member("cursor")));
     EARSHOT_TRY(request.limit_bytes, read_count(root.member("limit_bytes")));
+    if (const Place began = root.member("began"); !began.is_missing()) {
+        EARSHOT_TRY(request.began, read_count(began));
+    }
+    if (const Place snapshot = root.member("snapshot"); !snapshot.is_missing()) {
+        EARSHOT_TRY(request.snapshot, snapshot.boolean());
+    }
+    if (const Place first = root.member("first"); !first.is_missing()) {
+        EARSHOT_TRY(request.first, first.boolean());
+    }
     if (yyjson_arr_size(push.value()) > push_records_most) {
         return push.error("has too many records, at most " + std::to_string(push_records_most) + " fit");
     }
@@ -131,6 +146,11 @@ std::string encode_with(const ExchangeAnswer& answer, std::string_view records) 
     append_json_number(out, answer.now.unix_ms);
     out += ",\"start_over\":";
     append_json_boolean(out, answer.start_over);
+    if (answer.snapshot) out += ",\"snapshot\":true";
+    if (answer.began != 0) {
+        out += ",\"began\":";
+        append_json_number(out, answer.began);
+    }
     out += ",\"verdicts\":[";
     for (const Verdict& verdict : answer.verdicts) {
         if (&verdict != answer.verdicts.data()) out += ',';
@@ -168,6 +188,12 @@ Result<DecodedAnswer> decode_answer(std::string body) {
     if (answer.epoch.empty()) return root.member("epoch").error("is empty");
     EARSHOT_TRY(answer.now.unix_ms, read_count(root.member("now")));
     EARSHOT_TRY(answer.start_over, root.member("start_over").boolean());
+    if (const Place snapshot = root.member("snapshot"); !snapshot.is_missing()) {
+        EARSHOT_TRY(answer.snapshot, snapshot.boolean());
+    }
+    if (const Place began = root.member("began"); !began.is_missing()) {
+        EARSHOT_TRY(answer.began, read_count(began));
+    }
     EARSHOT_CHECK(read_verdicts(root.member("verdicts"), answer.verdicts));
     EARSHOT_CHECK(read_records(root.member("records"), answer.records, decoded.unreadable));
     EARSHOT_TRY(answer.cursor, read_count(root.member("cursor")));

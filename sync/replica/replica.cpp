@@ -62,6 +62,7 @@ struct Replica::Run {
     std::optional<platform::HttpTransport::Handle> in_flight;
     std::vector<Settlement> pushed;  // what the verdicts of the exchange in flight will settle, in order
     bool wanted = true;              // a run was asked for; the first step starts one
+    bool first = true;               // nothing of this run has been answered yet
     bool going = false;              // between the first exchange of a run and its last
     int failures = 0;                // in a row
     int starts_over = 0;             // in a row
@@ -136,6 +137,7 @@ Result<void> Replica::start_exchange(Instant now) {
         status_.sent = status_.received = status_.refused = status_.unreadable = 0;
         status_.run_complete = false;
         run_->going = true;
+        run_->first = true;
     }
     run_->wanted = false;
     status_.link = Link::exchanging;
@@ -150,6 +152,9 @@ Result<void> Replica::start_exchange(Instant now) {
         EARSHOT_TRY(const StoreStatus status, store_.status());
         request.cursor = status.cursor;
         request.limit_bytes = tuning_.pull_bytes_max;
+        request.began = status.began;
+        request.snapshot = status.reading != Reading::everything;
+        request.first = run_->first;
         EARSHOT_TRY(auto outgoing, store_.outgoing(run_->push_records_max, tuning_.push_bytes_max));
         for (OutgoingRecord& one : outgoing) {
             run_->pushed.push_back({one.record.id, one.change, {}});
@@ -235,7 +240,7 @@ Result<void> Replica::take_answer(Instant now, const platform::HttpResponse& res
     if (!decoded) return half_an_answer(decoded.error());
     const ExchangeAnswer& answer = decoded->answer;
     EARSHOT_TRY(const std::string known_epoch, store_.epoch());
-    if (answer.start_over || answer.epoch != known_epoch) return start_over(now, answer.epoch);
+    if (answer.start_over || answer.snapshot || answer.epoch != known_epoch) return start_over(now, answer);
     EARSHOT_TRY(const StoreStatus before, store_.status());
     if (answer.verdicts.size() != run_->pushed.size()) {
         return half_an_answer({Errc::invalid, "There are not as many verdicts as records."});
@@ -245,6 +250,8 @@ Result<void> Replica::take_answer(Instant now, const platform::HttpResponse& res
     }
     EARSHOT_CHECK(settle(answer));
     EARSHOT_CHECK(take_page(*decoded, before.cursor));
+    run_->first = false;
+    if (!answer.more && before.reading != Reading::everything) EARSHOT_CHECK(store_.end_snapshot());
     all_is_well();
     EARSHOT_TRY(const auto rest, store_.outgoing(1, 1));
     run_->next_attempt = now;
@@ -252,15 +259,18 @@ Result<void> Replica::take_answer(Instant now, const platform::HttpResponse& res
     return finish_run(now);
 }
 
-// The store's feed is not the one this device knows. A store that says so twice in a row is given some time.
-Result<void> Replica::start_over(Instant now, const std::string& epoch) {
+// The store's feed is not the one this device knows, or has forgotten what this device would have to hear. A store that
+// says so twice in a row is given some time.
+Result<void> Replica::start_over(Instant now, const ExchangeAnswer& answer) {
     run_->pushed.clear();
     if (++run_->starts_over > 1) {
         retry_later(now, fmt::format("The store at {} keeps asking this device to begin anew.", run_->server), {});
         return {};
     }
     run_->next_attempt = now;
-    return store_.start_over(epoch);
+    EARSHOT_TRY(const std::string known_epoch, store_.epoch());
+    const bool same_store = answer.snapshot && answer.epoch == known_epoch;
+    return same_store ? store_.begin_snapshot(answer.began) : store_.start_over(answer.epoch, answer.began);
 }
 
 Result<void> Replica::take_page(const DecodedAnswer& decoded, std::int64_t cursor_before) {

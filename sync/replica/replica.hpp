@@ -73,7 +73,7 @@ private:
     Result<void> take(Instant now, Result<platform::HttpResponse> answer);
     Result<void> take_refusal(Instant now, const platform::HttpResponse& response);
     Result<void> take_answer(Instant now, const platform::HttpResponse& response);
-    Result<void> start_over(Instant now, const std::string& epoch);
+    Result<void> start_over(Instant now, const ExchangeAnswer& answer);
     Result<void> take_page(const DecodedAnswer& decoded, std::int64_t cursor_before);
     Result<void> fetch_again_what_was_unreadable();
     Result<void> settle(const ExchangeAnswer& answer);

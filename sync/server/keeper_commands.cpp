@@ -8,6 +8,8 @@
 #include "platform/host/host_clock.hpp"
 #include "platform/host/host_files.hpp"
 #include "platform/host/host_random.hpp"
+#include "sync/model/erasure.hpp"
+#include "sync/model/tables.hpp"
 #include "sync/protocol/enrolment.hpp"
 #include "sync/protocol/json_text.hpp"
 #include "sync/server/enrolment_code.hpp"
@@ -67,6 +69,10 @@ bool is_meant(const EnrolledDevice& device, const std::string& name) {
     return digits.size() >= id_digits_least && digits_of(to_text(device.device)).starts_with(digits);
 }
 
+std::string counted(std::int64_t number, std::string_view one, std::string_view several) {
+    return fmt::format("{} {}", number, number == 1 ? one : several);
+}
+
 }  // namespace
 
 Result<void> print_new_code(const std::string& folder, Role role, const std::string& site) {
@@ -116,6 +122,58 @@ Result<void> revoke_named_device(const std::string& folder, const std::string& n
     return {};
 }
 
+Result<void> forget_customer(const std::string& folder, const Forget& forget) {
+    Keeper keeper;
+    EARSHOT_TRY(const auto store, keeper.open(folder));
+    const Stamp stamp{HybridClock().next(keeper.clock.wall()), keeper_at_the_server().device};
+    std::vector<Record> erasures;
+    for (const std::string& typed : forget.stories) {
+        const auto story = parse_id(typed);
+        if (!story) return Error{Errc::invalid, story.error().message + " Nothing was changed."};
+        erasures.push_back(make_record(Kind::erasure, erasure_id_of_record(*story)));
+        erasures.back().fields[erasure::record] = {to_text(*story), stamp};
+    }
+    if (!forget.reference.empty()) {
+        EARSHOT_TRY(std::string salt, store->erasure_salt());
+        if (salt.empty()) salt = make_token(keeper.random);
+        const std::string hash = fingerprint_of(salt, forget.reference);
+        if (hash.empty()) {
+            return Error{Errc::invalid, "\"" + forget.reference +
+                                            "\" names no customer: a reference has letters or digits. Nothing was "
+                                            "changed."};
+        }
+        erasures.push_back(make_record(Kind::erasure, erasure_id_of_customer(salt, hash)));
+        erasures.back().fields[erasure::salt] = {salt, stamp};
+        erasures.back().fields[erasure::customer_hash] = {hash, stamp};
+    }
+    if (erasures.empty())
+        return Error{Errc::invalid, "Say whom to forget: --story ID or --customer REFERENCE. Nothing was changed."};
+    for (Record& erasure : erasures) {
+        if (forget.words_too) erasure.fields[erasure::words_too] = {std::int64_t{1}, stamp};
+        erasure.fields[erasure::happened] = {to_rfc3339(keeper.clock.wall()).substr(0, 10), stamp};
+    }
+    EARSHOT_TRY(const ErasureReach reach, store->forget(erasures, keeper.clock.wall(), forget.dry_run));
+    if (forget.json) {
+        fmt::print(R"({{"stories":{},"others":{},"attachments":{},"words_too":{},"dry_run":{}}})"
+                   "\n",
+                   reach.stories, reach.others, reach.attachments, forget.words_too, forget.dry_run);
+    } else {
+        fmt::print("{} {} {}, {} that hang on them or tell of a loss, {}\n", counted(reach.stories, "story", "stories"),
+                   forget.dry_run ? "would be reached" : "reached", "in the shared store",
+                   counted(reach.others, "record", "records"), counted(reach.attachments, "attachment", "attachments"));
+    }
+    fmt::print(stderr, "{}\n",
+               forget.dry_run
+                   ? "Nothing was changed; without --dry-run it is for good."
+                   : "Every device forgets the same with its next exchange, however late. Restoring an older "
+                     "backup forgets again by " +
+                         folder +
+                         "/erasures.jsonl; keep that file beside your backups. The backups themselves, and "
+                         "any shared.db.before-restore-* beside the store, still hold what was said: delete "
+                         "those that are older than today.");
+    return {};
+}
+
 Result<void> back_up(const std::string& folder, const std::string& file) {
     Keeper keeper;
     EARSHOT_TRY(const auto store, keeper.open(folder));
@@ -143,7 +201,7 @@ Result<void> print_records(const std::string& folder, const std::string& kind) {
     Keeper keeper;
     EARSHOT_TRY(const auto store, keeper.open(folder));
     EARSHOT_CHECK(store->note_deed({keeper.clock.wall(), Deed::data_export, std::nullopt, {}, {}, {}}));
-    return store->visit(kind, [](std::string_view record) -> Result<void> {
+    return store->visit(kind, keeper.clock.wall(), [](std::string_view record) -> Result<void> {
         const bool written =
             std::fwrite(record.data(), 1, record.size(), stdout) == record.size() && std::fputc('\n', stdout) != EOF;
         if (!written) return Error{Errc::io, "The output could not be written to its end."};

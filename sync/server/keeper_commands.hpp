@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "sync/server/sqlite/sqlite_shared_store.hpp"
 
@@ -14,6 +15,13 @@ Result<void> print_new_code(const std::string& folder, Role role, const std::str
 Result<void> print_devices(const std::string& folder, bool json);
 // By id, by the first digits of an id, or by name.
 Result<void> revoke_named_device(const std::string& folder, const std::string& name);
+// Whom the keeper forgets: stories by their whole ids, or a customer by their reference.
+struct Forget {
+    std::vector<std::string> stories;
+    std::string reference;
+    bool words_too = false, dry_run = false, json = false;
+};
+Result<void> forget_customer(const std::string& folder, const Forget& forget);
 Result<void> back_up(const std::string& folder, const std::string& file);
 Result<void> restore_backup(const std::string& folder, const std::string& file);
 // Every record as one line of JSON, in the form PROTOCOL.md gives; empty kind: all.

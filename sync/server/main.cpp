@@ -64,6 +64,11 @@ int main(int argc, char** argv) {
     serve->add_option("--log-format", log_format, "How lines of the log look")
         ->capture_default_str()
         ->check(CLI::IsMember({"text", "json"}));
+    serve
+        ->add_option("--keep-deleted", options.tombstone_days,
+                     "Days after which a deletion is forgotten; a device away for longer starts from a snapshot")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 36'500));
     bool quiet = false;
     serve->add_flag("--quiet", quiet, "Log warnings and errors only");
     serve->callback([&] {
@@ -92,6 +97,18 @@ int main(int argc, char** argv) {
     auto* revoke = app.add_subcommand("revoke", "End a device's access");
     revoke->add_option("DEVICE", device, "Its name, its id, or the first digits of its id")->required();
     revoke->callback([&] { outcome = sync::revoke_named_device(folder, device); });
+
+    sync::Forget forget;
+    auto* forgetting = app.add_subcommand("forget", "Forget a customer, here and on every device, for good");
+    auto* stories = forgetting->add_option("--story", forget.stories, "The id of a story; may be given several times");
+    auto* customer = forgetting->add_option("--customer", forget.reference,
+                                            "The customer's number or name, as stories "
+                                            "have it");
+    customer->excludes(stories);
+    forgetting->add_flag("--words-too", forget.words_too, "The words too; kind, stage and mood stay and are counted");
+    forgetting->add_flag("--dry-run", forget.dry_run, "Say what it would reach, change nothing");
+    forgetting->add_flag("--json", forget.json, "One JSON object");
+    forgetting->callback([&] { outcome = sync::forget_customer(folder, forget); });
 
     std::string file;
     auto* backup = app.add_subcommand("backup", "Copy the shared store into a new file, also while it serves");

@@ -100,6 +100,7 @@ Result<void> serve(const ServeOptions& options) {
     platform::BeastListener* listening = nullptr;
     ServerOptions server_options;
     server_options.metrics_for_all = options.metrics_for_all;
+    server_options.tombstones_kept = Duration{Duration::rep{options.tombstone_days} * 24 * 3'600'000};
     server_options.gauges = [&] { return gauges_of(*listening, *store, clock.wall()); };
     Server server(*store, random, std::move(server_options));
 

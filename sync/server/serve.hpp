@@ -15,6 +15,7 @@ struct ServeOptions {
     std::string host = "127.0.0.1";
     std::uint16_t port = 0;
     int threads = 32;
+    int tombstone_days = 400;               // how long a device may be away before it starts from a snapshot
     std::string company;                    // empty: as it was
     std::optional<platform::TlsFiles> tls;  // empty: plain HTTP
     bool proxy_in_front = false;            // on this machine; its X-Forwarded-For is believed

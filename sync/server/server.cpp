@@ -21,6 +21,7 @@ using platform::HttpRequest;
 using platform::HttpResponse;
 
 constexpr std::int64_t page_bytes_max = 4 * 1024 * 1024;
+constexpr Duration kept_up_every{60'000};
 constexpr Duration heard_again_after{60'000};  // a device that only pulls is noted once a minute
 
 // Either the value, or the answer that says why there is none.
@@ -159,11 +160,22 @@ HttpResponse Server::carry_out(const EnrolledDevice& device, const DecodedReques
     if (!epoch) return trouble(epoch.error());
     const auto last = store_.last_sequence();
     if (!last) return trouble(last.error());
+    const auto purged = store_.purged_sequence();
+    if (!purged) return trouble(purged.error());
     answer.epoch = *epoch;
     // A cursor past the end speaks of a feed that this store no longer has: somebody put back an older copy by hand.
     if (request.epoch != *epoch || request.cursor > *last) {
         answer.start_over = true;
+        answer.began = *last;
         log_info("start_over", "device=" + to_text(device.device));
+        return json_response(encode(answer), Coding::identity);
+    }
+
+    // It may hold records whose deletion it will never hear of: it learns what there is instead.
+    if (request.began && std::max(request.cursor, *request.began) < *purged) {
+        answer.snapshot = true;
+        answer.began = *last;
+        log_info("snapshot", "device=" + to_text(device.device));
         return json_response(encode(answer), Coding::identity);
     }
 
@@ -175,8 +187,18 @@ HttpResponse Server::carry_out(const EnrolledDevice& device, const DecodedReques
         if (const auto noted = store_.note_heard(device.device, request.cursor, now); !noted)
             return trouble(noted.error());
     }
-    const auto page = store_.feed(device, request.cursor, std::min(request.limit_bytes, page_bytes_max));
+    auto page = store_.feed(device, {.cursor = request.cursor,
+                                     .bytes = std::min(request.limit_bytes, page_bytes_max),
+                                     .now = now,
+                                     .snapshot_began = request.snapshot ? request.began : std::nullopt});
     if (!page) return trouble(page.error());
+    // What is to be forgotten does not wait for its place in the feed, however much lies before it.
+    if (request.first && page->more) {
+        const auto erasures = store_.erasures(device, page->cursor);
+        if (!erasures) return trouble(erasures.error());
+        if (erasures->count > 0) page->records = erasures->records + (page->count > 0 ? "," : "") + page->records;
+        page->count += erasures->count;
+    }
     answer.cursor = page->cursor;
     answer.more = page->more;
 
@@ -190,7 +212,19 @@ HttpResponse Server::carry_out(const EnrolledDevice& device, const DecodedReques
         log_info("exchange", fmt::format("device={} received={} refused={} sent={} cursor={}", to_text(device.device),
                                          answer.verdicts.size(), refused, page->count, page->cursor));
     }
+    keep_up(now);
     return json_response(encode_with(answer, page->records), coding);
+}
+
+void Server::keep_up(WallTime now) {
+    std::int64_t last = kept_up_.load();
+    if (now.unix_ms - last < kept_up_every.count() || !kept_up_.compare_exchange_strong(last, now.unix_ms)) return;
+    const auto purged = store_.purge_tombstones(WallTime{now.unix_ms - options_.tombstones_kept.count()});
+    if (!purged) {
+        log_error("purge", purged.error().message);
+    } else if (*purged > 0) {
+        log_info("purged", fmt::format("tombstones={}", *purged));
+    }
 }
 
 HttpResponse Server::enrol(const HttpRequest& request, WallTime now) {

@@ -13,6 +13,7 @@
 // Threads      any
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <vector>
 
@@ -29,7 +30,8 @@ namespace earshot::sync {
 
 struct ServerOptions {
     DoorRates rates{};
-    bool metrics_for_all = false;  // otherwise only this machine may read /metrics
+    bool metrics_for_all = false;                                   // otherwise only this machine may read /metrics
+    Duration tombstones_kept{Duration::rep{400} * 24 * 3'600'000};  // how long a device may be away and still unlearn
     // What else /metrics tells of the moment; called for each reader.
     std::function<std::vector<Gauge>()> gauges{};
 };
@@ -59,11 +61,14 @@ private:
     // The problem, or 429 when strangers at this address have had too many already.
     HttpResponse turn_away(const HttpRequest& request, const HttpResponse& answer, WallTime now);
     HttpResponse trouble(const Error& error);
+    // Purges old tombstones, a few at a time and not at every request.
+    void keep_up(WallTime now);
 
     SharedStore& store_;
     platform::Random& random_;
     const ServerOptions options_;
     Doorkeeper doorkeeper_;
+    std::atomic<std::int64_t> kept_up_{0};  // when keep_up() last did something
     Metrics metrics_;
 };
 

@@ -6,7 +6,10 @@
 //                  appears once, at its newest sequence; a reader never passes a sequence whose transaction can still
 //                  commit.
 //              S3  Pushing the same records again changes nothing and gives the same verdicts.
-//              S4  A reader whose role may not see personal fields never gets one.
+//              S4  A reader gets what its role and site may see (roles.hpp, consent.hpp), and nothing whose consent has
+//                  ended; a writer writes what its role may.
+//              S5  What an erasure (sync/model/erasure.hpp) takes is empty for good, whoever pushes it again; its bytes
+//                  are gone from the disk when the push that brought the erasure returns.
 // Threads      Any; an answer synchronises inside.
 // Errors       full, busy, io, corrupt; denied where said. The message is for the keeper.
 #pragma once
@@ -18,15 +21,11 @@
 #include <string_view>
 #include <vector>
 
+#include "sync/model/roles.hpp"
 #include "sync/protocol/exchange.hpp"
 #include "sync/server/audit.hpp"
 
 namespace earshot::sync {
-
-enum class Role : std::uint8_t { teller, leader, facilitator, keeper };
-std::string_view name_of(Role role);
-std::optional<Role> role_named(std::string_view name);
-bool may_see_personal(Role role);
 
 struct EnrolledDevice {
     Id device;
@@ -38,11 +37,24 @@ struct EnrolledDevice {
     bool revoked = false;
 };
 
+// Who writes what the keeper writes at the server itself.
+EnrolledDevice keeper_at_the_server();
+
 struct EnrolmentCode {
     std::string code;  // eight letters and digits without hyphen
     Role role = Role::teller;
     std::string site;
     WallTime valid_until;
+};
+
+// What a reader asks of the feed.
+struct FeedRequest {
+    std::int64_t cursor = 0;
+    std::int64_t bytes = 0;  // about how much
+    WallTime now;            // consent ends by the day
+    // Reading a snapshot that began at this sequence: tombstones up to it are left out, the reader's own records are
+    // not.
+    std::optional<std::int64_t> snapshot_began = {};
 };
 
 struct FeedPage {
@@ -67,9 +79,20 @@ public:
     // `cursor`; one verdict each, one durable commit for all.
     virtual Result<std::vector<Verdict>> push(const EnrolledDevice& from, std::int64_t cursor,
                                               std::span<const Record> records, WallTime now) = 0;
-    // Records after the cursor, redacted for the reader's role, until about `bytes` are reached. What the reader wrote
-    // alone is left out, unless it asks for a part that it had applied before: then it was restored from a backup.
-    virtual Result<FeedPage> feed(const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes) = 0;
+    // Records after the cursor, as the reader may be told them, until about that many bytes are reached. What the
+    // reader wrote alone is left out, unless it asks for a part that it had applied before: then it was restored from a
+    // backup.
+    virtual Result<FeedPage> feed(const EnrolledDevice& reader, const FeedRequest& request) = 0;
+
+    // Every erasure after the cursor, whatever their size: for a device that comes back and must know them before all
+    // that lies between. The page's cursor is the one that was asked with.
+    virtual Result<FeedPage> erasures(const EnrolledDevice& reader, std::int64_t cursor) = 0;
+
+    // Forgets up to a thousand records that were deleted before then, with all their earlier values; how many. The
+    // newest sequence stays, whatever it is of: sequences go on from it.
+    virtual Result<std::int64_t> purge_tombstones(WallTime deleted_before) = 0;
+    // The largest sequence such a record had; 0: none was purged. Whoever has read less may hold one of them.
+    virtual Result<std::int64_t> purged_sequence() = 0;
 
     virtual Result<void> add_code(const EnrolmentCode& code) = 0;
     // Uses the code up and enrols the device under the hash of its token; the same device may repeat it while the code

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t daily_kept = 7;
 constexpr std::string_view daily_prefix = "earshot-";
+constexpr std::string_view migration_prefix = "before-schema-";
 constexpr std::string_view suffix = ".db";
 constexpr std::string_view unfinished = ".part";
 
@@ -66,8 +67,19 @@ Result<void> Backups::roll(Database& database, const CivilTime& today) {
     return {};
 }
 
+Result<void> Backups::remove_all() {
+    const std::string folder = folder_ + "/backups";
+    if (!files_.exists(folder)) return {};
+    EARSHOT_TRY(const std::vector<std::string> names, files_.list(folder));
+    for (const std::string& name : names) {
+        const bool ours = is_daily(name) || name.starts_with(migration_prefix);
+        if (ours) EARSHOT_CHECK(files_.remove(path(name)));
+    }
+    return {};
+}
+
 Result<void> Backups::keep_before_migration(Database& database, int version) {
-    const std::string name = "before-schema-" + std::to_string(version + 1) + std::string(suffix);
+    const std::string name = std::string(migration_prefix) + std::to_string(version + 1) + std::string(suffix);
     if (files_.exists(path(name))) return {};  // From an attempt before this one.
     EARSHOT_CHECK(files_.make_folder(folder_ + "/backups"));
     return copy(database, path(name));

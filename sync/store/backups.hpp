@@ -20,6 +20,9 @@ public:
     Result<void> copy(Database& database, const std::string& file);
     // One a day, named after it; the last seven are kept.
     Result<void> roll(Database& database, const CivilTime& today);
+    // Every copy this class made: the daily ones and those before a change of schema. What people copied elsewhere
+    // stays.
+    Result<void> remove_all();
     // Before a change of schema; kept until somebody removes it.
     Result<void> keep_before_migration(Database& database, int version);
 

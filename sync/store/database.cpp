@@ -233,10 +233,15 @@ Error Database::damaged(const std::string& reason) const {
 // ---- Transaction ----------------------------------------------------------------------------------------------------
 
 Transaction::~Transaction() {
+    roll_back();
+}
+
+void Transaction::roll_back() {
     // After some errors SQLite has rolled back already.
     if (open_ && sqlite3_get_autocommit(database_.raw()) == 0) {
         sqlite3_exec(database_.raw(), "ROLLBACK", nullptr, nullptr, nullptr);
     }
+    open_ = false;
 }
 
 Result<void> Transaction::begin() {

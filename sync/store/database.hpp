@@ -138,6 +138,8 @@ public:
     Result<void> begin();
     // After success everything since begin() is on disk.
     Result<void> commit();
+    // Nothing since begin() has happened. Without it, leaving the scope says so.
+    void roll_back();
 
 private:
     Database& database_;

@@ -4,8 +4,9 @@ namespace earshot::sync {
 
 Result<std::optional<DeviceState>> read_state(Database& database) {
     auto row = database.statement(
-        "SELECT device, epoch, cursor, clock, change, stories, waiting, waiting_stories, refused, last_agreed FROM "
-        "state");
+        "SELECT device, epoch, cursor, clock, change, stories, waiting, waiting_stories, refused, last_agreed, began, "
+        "reading"
+        " FROM state");
     EARSHOT_TRY(const bool found, row.step());
     if (!found) return std::optional<DeviceState>();
     DeviceState state;
@@ -19,13 +20,15 @@ Result<std::optional<DeviceState>> read_state(Database& database) {
     state.waiting_stories = row.number(7);
     state.refused = row.number(8);
     if (!row.is_null(9)) state.last_agreed = WallTime{row.number(9)};
+    state.began = row.number(10);
+    state.reading = row.number(11);
     return std::optional(state);
 }
 
 Result<void> write_state(Database& database, const DeviceState& state) {
     auto row = database.statement(
         "INSERT OR REPLACE INTO state (one, device, epoch, cursor, clock, change, stories, waiting, waiting_stories,"
-        " refused, last_agreed) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        " refused, last_agreed, began, reading) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     row.bind(state.device).bind(state.epoch).bind(state.cursor).bind(static_cast<std::int64_t>(state.clock));
     row.bind(state.change).bind(state.stories).bind(state.waiting).bind(state.waiting_stories).bind(state.refused);
     if (state.last_agreed) {
@@ -33,6 +36,7 @@ Result<void> write_state(Database& database, const DeviceState& state) {
     } else {
         row.bind_null();
     }
+    row.bind(state.began).bind(state.reading);
     return row.run();
 }
 

@@ -18,6 +18,8 @@ struct DeviceState {
     std::int64_t stories = 0;  // living ones
     std::int64_t waiting = 0, waiting_stories = 0, refused = 0;
     std::optional<WallTime> last_agreed;
+    std::int64_t began = 0;
+    std::int64_t reading = 0;  // a Reading
 
     bool operator==(const DeviceState&) const = default;
 };

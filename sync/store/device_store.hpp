@@ -7,6 +7,10 @@
 //              D3  Pulled records and the cursor commit together; applying a page twice changes nothing.
 //              D4  No value is overwritten without a trace: the losing one is kept (earlier_values).
 //              D5  One process at a time: opening a folder that is in use is Errc::busy and says by whom.
+//              D6  What an erasure takes is empty for good, whatever arrives later, and its bytes are gone from the
+//                  database, its log and the rolling backups when the call that learned of it returns; where the disk
+//                  had trouble with that, after the next start that has none. What this device writes of a customer to
+//                  be forgotten is left out: their reference, and every field that was erased.
 // Threads      One at a time: whoever opened it. AsyncStore gives it a worker and everybody else an asynchronous door.
 // Errors       Errc::full (disk full: what is safe, what to do), io, denied, corrupt (with the way to the newest
 //              backup), too_new (a newer Earshot wrote it), invalid (with the field's name), not_found.
@@ -22,7 +26,7 @@
 #include "platform/ports/clock.hpp"
 #include "platform/ports/files.hpp"
 #include "platform/ports/random.hpp"
-#include "sync/model/record.hpp"
+#include "sync/model/erasure.hpp"
 #include "sync/store/story_query.hpp"
 
 namespace earshot::sync {
@@ -33,13 +37,22 @@ struct Draft {
     WallTime saved;
 };
 
+// How the shared store's feed is being read.
+enum class Reading : std::uint8_t {
+    everything,  // with every deletion
+    compact,     // by a device that is new and has nothing to unlearn: without deletions from before it began
+    unlearning,  // likewise, by a device that was away for too long: what is not brought is dropped in the end
+};
+
 struct StoreStatus {
     std::int64_t stories = 0;
     std::int64_t waiting = 0;  // records with something the shared store has not confirmed
     std::int64_t waiting_stories = 0;
     std::int64_t refused = 0;
-    std::int64_t bytes = 0;               // the database on disk
-    std::int64_t cursor = 0;              // how far the shared store's feed has been read
+    std::int64_t bytes = 0;   // the database on disk
+    std::int64_t cursor = 0;  // how far the shared store's feed has been read
+    std::int64_t began = 0;   // its newest sequence when this device began to read it
+    Reading reading = Reading::everything;
     std::optional<WallTime> last_agreed;  // the last exchange after which nothing waited and nothing more was to come
 };
 
@@ -87,6 +100,13 @@ public:
     // says what is there already is no write. In a set, members that the edit does not name stay as they are.
     virtual Result<void> write(std::span<const Edit> edits) = 0;
 
+    // Writes erasures (sync/model/erasure.hpp) and carries them out here at once. A dry run only says what they reach.
+    virtual Result<ErasureReach> forget(std::span<const Edit> erasures, bool dry_run) = 0;
+    // The SHA-256 of every attachment that is deleted and that no living one shares: its bytes may go.
+    virtual Result<std::vector<std::string>> media_to_drop() = 0;
+
+    // Reading a story leaves out what its consent keeps from whoever uses this device, by today's date: its words, what
+    // is personal, and earlier ones of both (sync/model/consent.hpp). It stays in lists and counts.
     virtual Result<Record> find(Kind kind, const Id& id) = 0;
     // Ids that start with these hex digits, at most two: for people who type a short id.
     virtual Result<std::vector<Id>> find_stories_by_prefix(std::string_view hex_digits) = 0;
@@ -128,8 +148,15 @@ public:
     // Merges a page of the feed and moves the cursor, in one durable commit.
     virtual Result<void> apply(std::span<const Record> records, std::int64_t cursor) = 0;
     // The shared store is not the one the cursor speaks of (restored or replaced): everything waits again, the cursor
-    // returns to 0.
-    virtual Result<void> start_over(std::string_view epoch) = 0;
+    // returns to 0. `began`: the newest sequence of its feed. A device that never knew a store reads it compactly.
+    virtual Result<void> start_over(std::string_view epoch, std::int64_t began = 0) = 0;
+    // This device was away for longer than the shared store remembers deletions: its cursor returns to 0, and until
+    // end_snapshot() it sends only records that the shared store has never confirmed any part of.
+    virtual Result<void> begin_snapshot(std::int64_t began) = 0;
+    // The feed has been read to its end. After an unlearning reading, what it did not bring and what the shared store
+    // once had is dropped: it was deleted there, and deleting wins over edits made here meanwhile. One durable commit;
+    // until then nothing was dropped, and after a crash the reading goes on.
+    virtual Result<void> end_snapshot() = 0;
     virtual Result<std::string> epoch() = 0;
     virtual Result<void> note_agreement() = 0;
     virtual Result<std::vector<RefusedRecord>> refused() = 0;

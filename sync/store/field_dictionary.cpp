@@ -8,6 +8,7 @@ namespace earshot::sync {
 
 Result<void> FieldDictionary::load(Database& database) {
     grown_.clear();
+    EARSHOT_TRY(const std::int64_t names_before, database.number("SELECT count(*) FROM field_name"));
     for (const KindTable& table : all_tables()) {
         OfKind& kind = kinds_[static_cast<std::size_t>(table.kind)];
         kind.numbers.assign(table.fields.size(), -1);
@@ -20,7 +21,6 @@ Result<void> FieldDictionary::load(Database& database) {
             if (field) kind.numbers[*field] = static_cast<int>(kind.fields.size());
             kind.fields.push_back(field);
         }
-        const bool had_records = !kind.fields.empty();
         auto add = database.statement("INSERT INTO field_name (kind, number, name) VALUES (?, ?, ?)");
         for (std::size_t i = 0; i < table.fields.size(); ++i) {
             if (kind.numbers[i] >= 0) continue;
@@ -31,7 +31,7 @@ Result<void> FieldDictionary::load(Database& database) {
             add.bind(table.name).bind(static_cast<std::int64_t>(number)).bind(table.fields[i].name);
             EARSHOT_CHECK(add.run());
             const bool noted = !grown_.empty() && grown_.back() == table.kind;
-            if (had_records && !noted) grown_.push_back(table.kind);
+            if (names_before > 0 && !noted) grown_.push_back(table.kind);
         }
     }
     return {};

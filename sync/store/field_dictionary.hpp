@@ -30,7 +30,7 @@ public:
         return ((stored_mask >> number_of(kind, field)) & 1) != 0 || (stored_mask & every_field) != 0;
     }
 
-    // Kinds that had records before and got new names in load(): what was unknown in them may be known now.
+    // Kinds that are new to a database which is not, or got new names in load(): what was unknown may be known now.
     const std::vector<Kind>& grown() const { return grown_; }
 
     static constexpr std::uint64_t every_field = std::uint64_t{1} << 63;

@@ -47,8 +47,10 @@ Result<void> SqliteDeviceStore::open() {
     EARSHOT_CHECK(bring_up_to_date(*database_, options_.in_memory ? nullptr : &backups_, migrations()));
 
     EARSHOT_TRY(text_, FullText::create(*database_));
-    records_ = std::make_unique<Records>(*database_, dictionary_, *text_, state_);
+    records_ = std::make_unique<Records>(*database_, dictionary_, *text_, state_, book_);
     outbox_ = std::make_unique<Outbox>(*database_, state_);
+    erasures_ = std::make_unique<Erasures>(*database_, dictionary_, *records_, *outbox_, book_);
+    snapshot_ = std::make_unique<SnapshotReading>(*database_, dictionary_, *records_, *outbox_);
     EARSHOT_TRY(list_, StoryList::create(*database_, *text_, records_->table(Kind::story)));
     EARSHOT_TRY(const auto state, read_state(*database_));
     if (state) state_ = *state;
@@ -58,9 +60,14 @@ Result<void> SqliteDeviceStore::open() {
     EARSHOT_CHECK(dictionary_.load(*database_));
     const bool fresh = !state.has_value();
     if (fresh) EARSHOT_CHECK(put_first_records());
-    if (!dictionary_.grown().empty()) EARSHOT_CHECK(records_->adopt_grown_kinds());
+    EARSHOT_CHECK(erasures_->load());
+    if (!dictionary_.grown().empty()) {
+        EARSHOT_CHECK(records_->adopt_grown_kinds());
+        EARSHOT_CHECK(erasures_->load_and_carry_out());
+    }
     if (fresh || !dictionary_.grown().empty()) EARSHOT_CHECK(write_state(*database_, state_));
-    return transaction.commit();
+    EARSHOT_CHECK(transaction.commit());
+    return scrub_if_need_be();
 }
 
 Result<void> SqliteDeviceStore::put_first_records() {

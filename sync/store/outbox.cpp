@@ -46,7 +46,7 @@ Result<void> Outbox::add(std::string_view kind, const Id& id, std::uint64_t fiel
     return put(kind, id, fields);
 }
 
-Result<void> Outbox::add_everything() {
+Result<void> Outbox::add_everything(std::optional<Role> role) {
     EARSHOT_CHECK(database_.execute("DELETE FROM outbox; DELETE FROM refused; DELETE FROM delivered"));
     state_.waiting = state_.waiting_stories = state_.refused = 0;
     const auto queue = [&](std::string_view kind, const std::string& select) -> Result<void> {
@@ -59,6 +59,8 @@ Result<void> Outbox::add_everything() {
     };
     for (const KindTable& table : all_tables()) {
         const std::string name(table.name);
+        // An erasure is passed on by whoever knows it.
+        if (role && !may_write(*role, table.kind) && table.kind != Kind::erasure) continue;
         // What every device starts with (defaults.hpp) has the oldest clock value, 1, and need not travel.
         EARSHOT_CHECK(queue(name, "SELECT ?1 + row_number() OVER (ORDER BY row), '" + name + "', id, ?2 FROM \"" +
                                       name +
@@ -103,6 +105,33 @@ Result<void> Outbox::retry_refused() {
     }
     for (const Entry& entry : entries)
         EARSHOT_CHECK(add(entry.kind, entry.id, entry.fields, false));
+    return {};
+}
+
+Result<void> Outbox::keep_only(std::string_view kind, const Id& id, std::uint64_t fields, std::uint64_t written) {
+    for (const bool is_refused : {false, true}) {
+        const std::string table = is_refused ? "refused" : "outbox";
+        std::uint64_t left = 0;
+        {
+            auto entry = database_.statement("SELECT fields FROM " + table + " WHERE id = ? AND kind = ?", id, kind);
+            EARSHOT_TRY(const bool found, entry.step());
+            if (!found) continue;
+            left = static_cast<std::uint64_t>(entry.number(0)) & fields;
+        }
+        if (left != 0 && written != 0) {
+            EARSHOT_CHECK(database_
+                              .statement("UPDATE " + table + " SET fields = ? WHERE id = ? AND kind = ?",
+                                         static_cast<std::int64_t>(left), id, kind)
+                              .run());
+            continue;
+        }
+        EARSHOT_CHECK(database_.statement("DELETE FROM " + table + " WHERE id = ? AND kind = ?", id, kind).run());
+        if (is_refused) {
+            state_.refused -= 1;
+        } else {
+            count(kind, -1);
+        }
+    }
     return {};
 }
 

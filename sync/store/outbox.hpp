@@ -9,6 +9,7 @@
 
 #include <vector>
 
+#include "sync/model/roles.hpp"
 #include "sync/store/device_state.hpp"
 #include "sync/store/device_store.hpp"
 
@@ -27,10 +28,14 @@ public:
 
     // `is_new`: no entry can be there yet.
     Result<void> add(std::string_view kind, const Id& id, std::uint64_t fields, bool is_new);
-    // Every record of the database waits with all its fields, refused or not.
-    Result<void> add_everything();
+    // Every record of the database waits with all its fields, refused or not; except of kinds that this role may not
+    // write (empty: all may be), which the devices that may will send.
+    Result<void> add_everything(std::optional<Role> role);
     Result<void> settle(const Settlement& settlement, WallTime now);
     Result<void> retry_refused();
+    // Of what waits or was refused of this record only these fields are left; an entry without any is gone. Bit 63 of
+    // `fields` keeps the mark that every field waits, unless `written`, what the record says at all, is empty.
+    Result<void> keep_only(std::string_view kind, const Id& id, std::uint64_t fields, std::uint64_t written);
 
     Result<std::vector<RefusedRecord>> refused();
 

@@ -33,8 +33,9 @@ Result<void> check_types(const Record& record) {
 
 }  // namespace
 
-Records::Records(Database& database, const FieldDictionary& dictionary, FullText& text, DeviceState& state)
-    : database_(database), text_(text), state_(state) {
+Records::Records(Database& database, const FieldDictionary& dictionary, FullText& text, DeviceState& state,
+                 const ErasureBook& book)
+    : database_(database), text_(text), state_(state), book_(book) {
     for (const KindTable& table : all_tables())
         tables_.emplace_back(database, dictionary, table.kind);
 }
@@ -108,12 +109,20 @@ Result<void> Records::replace_story(const StoredRecord& before, const Record& me
 
 Result<bool> Records::merge_in(const Record& record) {
     if (record.kind == Kind::unknown) return merge_unknown_kind(record);
-    EARSHOT_TRY(const bool inserted, insert(record, false));
-    if (inserted) return true;
+    if (!book_.is_empty()) {
+        Record rest = record;
+        const bool erased = book_.erase_from(rest) != Erased::nothing;
+        if (erased && rest.latest().is_never()) return false;
+        EARSHOT_TRY(const bool inserted, insert(rest, false));
+        if (inserted) return true;
+    } else {
+        EARSHOT_TRY(const bool inserted, insert(record, false));
+        if (inserted) return true;
+    }
     EARSHOT_TRY(const auto before, find(record.kind, record.id));
     EARSHOT_ASSERT(before.has_value());
     Record merged = before->record;
-    const MergeOutcome outcome = merge(merged, record);
+    const MergeOutcome outcome = merge(merged, record, book_);
     EARSHOT_CHECK(replace(*before, merged, outcome));
     return outcome.any_change();
 }
@@ -131,6 +140,22 @@ Result<bool> Records::merge_unknown_kind(const Record& record) {
                                  merged.unknown_kind, merged.id, unknown_to_json(merged.unknown))
                       .run());
     return true;
+}
+
+Result<void> Records::drop(const StoredRecord& stored) {
+    const Record& record = stored.record;
+    if (record.kind == Kind::story && lives(stored.row)) {
+        state_.stories -= 1;
+        EARSHOT_CHECK(text_.remove(stored.row));
+        EARSHOT_CHECK(drop_themes(stored.row, record));
+    }
+    EARSHOT_CHECK(database_.statement("DELETE FROM earlier_value WHERE id = ?", record.id).run());
+    EARSHOT_CHECK(database_.statement("DELETE FROM delivered WHERE id = ?", record.id).run());
+    return table(record.kind).remove(stored.row);
+}
+
+Result<void> Records::drop_unknown(std::string_view kind, const Id& id) {
+    return database_.statement("DELETE FROM unknown_record WHERE id = ? AND kind = ?", id, kind).run();
 }
 
 Result<void> Records::adopt_grown_kinds() {

@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-#include "sync/model/merge.hpp"
+#include "sync/model/erasure.hpp"
 #include "sync/store/device_state.hpp"
 #include "sync/store/full_text.hpp"
 #include "sync/store/record_table.hpp"
@@ -18,7 +18,8 @@ namespace earshot::sync {
 class Records {
 public:
     // All must outlive the records.
-    Records(Database& database, const FieldDictionary& dictionary, FullText& text, DeviceState& state);
+    Records(Database& database, const FieldDictionary& dictionary, FullText& text, DeviceState& state,
+            const ErasureBook& book);
 
     Result<std::optional<StoredRecord>> find(Kind kind, const Id& id) { return table(kind).find(id); }
     Result<std::optional<StoredRecord>> find_unknown(std::string_view kind, const Id& id);
@@ -28,8 +29,12 @@ public:
     Result<bool> insert(const Record& record, bool logged_here);
     // `merged` takes the place of `before`; `outcome` says what differs.
     Result<void> replace(const StoredRecord& before, const Record& merged, const MergeOutcome& outcome);
-    // Inserts, or merges with what is there. True when anything is different now.
+    // Inserts, or merges with what is there, without what is erased of it. True when anything is different now.
     Result<bool> merge_in(const Record& record);
+
+    // The record, its words, its themes and its earlier values are gone from here, without a trace.
+    Result<void> drop(const StoredRecord& stored);
+    Result<void> drop_unknown(std::string_view kind, const Id& id);
 
     // Fields and kinds that were unknown when they came, and that this build knows, take their place.
     Result<void> adopt_grown_kinds();
@@ -46,6 +51,7 @@ private:
     Database& database_;
     FullText& text_;
     DeviceState& state_;
+    const ErasureBook& book_;
     std::vector<RecordTable> tables_;  // by kind
 };
 

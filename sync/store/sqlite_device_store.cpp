@@ -4,7 +4,9 @@
 #include <numeric>
 #include <utility>
 
+#include "platform/base/log.hpp"
 #include "sync/model/check.hpp"
+#include "sync/model/consent.hpp"
 #include "sync/model/stamp.hpp"
 #include "sync/model/tables.hpp"
 #include "sync/store/examine.hpp"
@@ -13,10 +15,12 @@
 namespace earshot::sync {
 namespace {
 
-// What an edit writes, as a partial record. In a set, each named member is written on its own.
-Record stamped(const Edit& edit, const Record& before, const Stamp& stamp) {
+// What an edit writes, as a partial record. In a set, each named member is written on its own. The reference of a
+// customer to be forgotten is not written.
+Record stamped(const Edit& edit, const Record& before, const Stamp& stamp, const ErasureBook& book) {
     Record record = make_record(edit.kind, edit.id);
     for (const auto& [field, value] : edit.writes) {
+        if (table_of(edit.kind).fields[field].use == Use::personal && book.customer_with(text_of(value))) continue;
         FieldState written{value, stamp};
         if (auto* set = std::get_if<SetValue>(&written.value)) {
             for (SetMember& member : set->members)
@@ -50,6 +54,18 @@ bool says_nothing(const Record& record) {
                        [](const FieldState& field) { return field.stamp.is_never(); });
 }
 
+// What is erased of a record is not written again.
+Erased drop_erased(Record& written, const Record& before, const ErasureBook& book) {
+    if (book.is_empty()) return Erased::nothing;
+    Record merged = before;
+    merge(merged, written);
+    const Erased depth = book.erase_from(merged);
+    for (std::size_t i = 0; i < written.fields.size(); ++i) {
+        if (takes(depth, written.kind, static_cast<FieldNumber>(i))) written.fields[i] = {};
+    }
+    return depth;
+}
+
 std::uint64_t written_fields(const Record& record) {
     std::uint64_t mask = 0;
     for (std::size_t i = 0; i < record.fields.size(); ++i) {
@@ -64,6 +80,20 @@ Result<void> check_fields(const Edit& edit) {
     for (const auto& [field, value] : edit.writes)
         EARSHOT_ASSERT(field < count);
     return check_edit(edit);
+}
+
+// What this device holds it may hold; only what consent keeps from whoever is asking is not told.
+bool withholds_words(const Record& story, const Listener& asking) {
+    return telling_for(story, asking) == Telling::without_words_and_personal;
+}
+
+Record told_here(const Record& story, const Listener& asking) {
+    return withholds_words(story, asking) ? told(story, Telling::without_words_and_personal) : story;
+}
+
+bool is_withheld_field(std::string_view name) {
+    const auto field = table_of(Kind::story).find(name);
+    return field && (tells_in_words(Kind::story, *field) || story_fields[*field].use == Use::personal);
 }
 
 // What a record weighs on its way, near enough to fill a batch.
@@ -97,6 +127,10 @@ Result<void> SqliteDeviceStore::commit(Work work) {
     Result<void> result = whole();
     if (!result) {
         state_ = before;
+        // What was learned of erasures has not happened either.
+        if (!erasures_) return result;
+        transaction.roll_back();
+        if (const auto loaded = erasures_->load(); !loaded) log_warning("erasures", loaded.error().message);
         return result;
     }
     if (changed) revision_ += 1;
@@ -109,11 +143,41 @@ Result<void> SqliteDeviceStore::commit(Work work) {
 Result<void> SqliteDeviceStore::write(std::span<const Edit> edits) {
     for (const Edit& edit : edits)
         EARSHOT_CHECK(check_fields(edit));
-    return commit([&]() -> Result<void> {
-        for (const Edit& edit : edits)
-            EARSHOT_CHECK(write_one(edit));
-        return {};
+    EARSHOT_CHECK(commit([&] { return write_all(edits); }));
+    return scrub_if_need_be();
+}
+
+Result<void> SqliteDeviceStore::write_all(std::span<const Edit> edits) {
+    for (const Edit& edit : edits)
+        EARSHOT_CHECK(write_one(edit));
+    return {};
+}
+
+Result<ErasureReach> SqliteDeviceStore::forget(std::span<const Edit> erasures, bool dry_run) {
+    for (const Edit& edit : erasures)
+        EARSHOT_CHECK(check_fields(edit));
+    const Error only_tried{Errc::invalid, "a dry run"};
+    ErasureReach reach;
+    const auto done = commit([&]() -> Result<void> {
+        EARSHOT_CHECK(write_all(erasures));
+        reach = erasures_->take_reach();
+        return dry_run ? Result<void>(only_tried) : Result<void>();
     });
+    if (!done && !(dry_run && done.error().message == only_tried.message)) return done.error();
+    if (!dry_run) EARSHOT_CHECK(scrub_if_need_be());
+    return reach;
+}
+
+Result<std::vector<std::string>> SqliteDeviceStore::media_to_drop() {
+    std::vector<std::string> hashes;
+    auto rows = database_->statement(
+        "SELECT DISTINCT sha256 FROM attachment AS gone WHERE deleted = 1 AND sha256 <> '' AND NOT EXISTS"
+        " (SELECT 1 FROM attachment AS other WHERE other.sha256 = gone.sha256 AND other.deleted IS NOT 1) ORDER BY 1");
+    for (;;) {
+        EARSHOT_TRY(const bool found, rows.step());
+        if (!found) return hashes;
+        hashes.emplace_back(rows.text(0));
+    }
 }
 
 Result<void> SqliteDeviceStore::write_one(const Edit& edit) {
@@ -122,14 +186,16 @@ Result<void> SqliteDeviceStore::write_one(const Edit& edit) {
     const Record& old = before ? before->record : empty;
     HybridClock clock(state_.clock);
     const Stamp stamp{clock.next(clock_.wall()), state_.device};
-    Record written = stamped(edit, old, stamp);
+    Record written = stamped(edit, old, stamp, book_);
     drop_known_members(written, old);
+    const Erased depth = drop_erased(written, old, book_);
     if (says_nothing(written)) return {};
 
     Record merged = old;
-    const MergeOutcome outcome = merge(merged, written);
+    const MergeOutcome outcome = merge(merged, written, book_);
     EARSHOT_CHECK(check_record(merged));
-    if (edit.kind == Kind::story && !merged.is_deleted()) EARSHOT_CHECK(check_new_story(merged));
+    const bool needs_words = edit.kind == Kind::story && !merged.is_deleted() && depth != Erased::words_too;
+    if (needs_words) EARSHOT_CHECK(check_new_story(merged));
     if (before) {
         EARSHOT_CHECK(records_->replace(*before, merged, outcome));
     } else {
@@ -138,7 +204,8 @@ Result<void> SqliteDeviceStore::write_one(const Edit& edit) {
     }
     state_.clock = clock.last();
     const std::uint64_t fields = dictionary_.stored_mask(edit.kind, written_fields(written));
-    return outbox_->add(name_of(edit.kind), edit.id, fields, !before);
+    EARSHOT_CHECK(outbox_->add(name_of(edit.kind), edit.id, fields, !before));
+    return edit.kind == Kind::erasure ? erasures_->learn(merged) : Result<void>{};
 }
 
 // ---- what people read
@@ -146,6 +213,10 @@ Result<void> SqliteDeviceStore::write_one(const Edit& edit) {
 
 Result<Record> SqliteDeviceStore::find(Kind kind, const Id& id) {
     EARSHOT_TRY(auto stored, records_->find(kind, id));
+    if (stored && kind == Kind::story) {
+        EARSHOT_TRY(const Listener asking, listener());
+        return told_here(stored->record, asking);
+    }
     if (stored) return std::move(stored->record);
     return Error{Errc::not_found, "There is no " + std::string(name_of(kind)) + ' ' + to_text(id) + " on this device."};
 }
@@ -169,17 +240,51 @@ Result<std::vector<Id>> SqliteDeviceStore::find_stories_by_prefix(std::string_vi
     }
 }
 
+// Without a company nobody else's consent is at stake; whoever holds the device wrote all of it.
+Result<Listener> SqliteDeviceStore::listener() {
+    EARSHOT_TRY(const std::string role, setting("role"));
+    EARSHOT_TRY(std::string site, setting("site"));
+    const CivilTime now = clock_.civil_now();
+    return Listener{role_named(role).value_or(Role::keeper), std::move(site),
+                    to_text(CivilTime{now.year, now.month, now.day})};
+}
+
+Result<StoryList*> SqliteDeviceStore::told_list() {
+    EARSHOT_TRY(Listener asking, listener());
+    EARSHOT_CHECK(list_->tell(std::move(asking)));
+    return list_.get();
+}
+
+Result<StoryRow> SqliteDeviceStore::find_row(const Id& story) {
+    EARSHOT_TRY(StoryList* const list, told_list());
+    return list->row(story);
+}
+
+Result<StoryPage> SqliteDeviceStore::list(const StoryQuery& query) {
+    EARSHOT_TRY(StoryList* const list, told_list());
+    return list->page(query);
+}
+
+Result<std::int64_t> SqliteDeviceStore::count(const StoryQuery& query) {
+    EARSHOT_TRY(StoryList* const list, told_list());
+    return list->count(query);
+}
+
 Result<std::vector<StageCount>> SqliteDeviceStore::count_by_stage(const StoryQuery& query) {
-    return list_->count_by_stage(query);
+    EARSHOT_TRY(StoryList* const list, told_list());
+    return list->count_by_stage(query);
 }
 
 Result<std::vector<SiteCount>> SqliteDeviceStore::count_by_site(const StoryQuery& query) {
-    return list_->count_by_site(query);
+    EARSHOT_TRY(StoryList* const list, told_list());
+    return list->count_by_site(query);
 }
 
 Result<void> SqliteDeviceStore::visit_stories(const StoryQuery& query,
                                               const std::function<Result<void>(const Record&, int)>& visit) {
-    return list_->visit(query, visit);
+    EARSHOT_TRY(const Listener asking, listener());
+    EARSHOT_TRY(StoryList* const list, told_list());
+    return list->visit(query, [&](const Record& story, int echoes) { return visit(told_here(story, asking), echoes); });
 }
 
 Result<std::vector<Record>> SqliteDeviceStore::read_records(Kind kind, Statement rows) {
@@ -212,6 +317,9 @@ Result<std::vector<Record>> SqliteDeviceStore::of_story(Kind kind, const Id& sto
 
 Result<std::vector<KeptEarlierValue>> SqliteDeviceStore::earlier_values(const Id& record) {
     std::vector<KeptEarlierValue> values;
+    EARSHOT_TRY(const auto story, records_->find(Kind::story, record));
+    EARSHOT_TRY(const Listener asking, listener());
+    const bool withheld = story && withholds_words(story->record, asking);
     auto rows = database_->statement(
         "SELECT field, clock, device, typeof(value), value FROM earlier_value WHERE id = ?"
         " ORDER BY clock DESC, device DESC, field",
@@ -220,6 +328,7 @@ Result<std::vector<KeptEarlierValue>> SqliteDeviceStore::earlier_values(const Id
         EARSHOT_TRY(const bool found, rows.step());
         if (!found) return values;
         KeptEarlierValue value{std::string(rows.text(0)), {}, {static_cast<std::uint64_t>(rows.number(1)), rows.id(2)}};
+        if (withheld && is_withheld_field(value.field)) continue;
         if (rows.text(3) == "integer") value.value = rows.number(4);
         if (rows.text(3) == "text") value.value = std::string(rows.text(4));
         values.push_back(std::move(value));
@@ -299,6 +408,11 @@ Result<std::optional<Record>> SqliteDeviceStore::waiting_part(const Outbox::Entr
     EARSHOT_TRY(auto stored, records_->find(kind, entry.id));
     if (!stored) return std::optional<Record>();
     Record& record = stored->record;
+    if (is_unlearning()) {
+        // Whether the rest of it is still there is not known yet.
+        EARSHOT_TRY(const bool is_new, snapshot_->is_unconfirmed(record));
+        if (!is_new && kind != Kind::erasure) return std::optional<Record>();
+    }
     for (std::size_t i = 0; i < record.fields.size(); ++i) {
         if (!dictionary_.waits(kind, entry.fields, static_cast<FieldNumber>(i))) record.fields[i] = {};
     }
@@ -317,30 +431,71 @@ Result<void> SqliteDeviceStore::settle(std::span<const Settlement> settlements) 
 }
 
 Result<void> SqliteDeviceStore::apply(std::span<const Record> records, std::int64_t cursor) {
-    // The full-text index likes to be told its rows in rising order.
+    EARSHOT_CHECK(commit([&] { return take_page(records, cursor); }));
+    return scrub_if_need_be();
+}
+
+Result<void> SqliteDeviceStore::take_page(std::span<const Record> records, std::int64_t cursor) {
+    // The full-text index likes to be told its rows in rising order. Erasures come first: nothing of the page is stored
+    // that one of them takes.
     std::vector<std::pair<std::int64_t, std::size_t>> order;
     order.reserve(records.size());
-    for (std::size_t i = 0; i < records.size(); ++i)
-        order.emplace_back(records[i].kind == Kind::story ? row_of_story(records[i]) : INT64_MAX, i);
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const Kind kind = records[i].kind;
+        order.emplace_back(kind == Kind::story     ? row_of_story(records[i])
+                           : kind == Kind::erasure ? INT64_MIN
+                                                   : INT64_MAX,
+                           i);
+    }
     std::sort(order.begin(), order.end());
+    HybridClock clock(state_.clock);
+    for (const auto& [row, index] : order) {
+        EARSHOT_CHECK(take_in(records[index]));
+        clock.observe(records[index].latest().hlc);
+    }
+    state_.clock = clock.last();
+    state_.cursor = cursor;
+    return {};
+}
+
+Result<void> SqliteDeviceStore::take_in(const Record& record) {
+    if (is_unlearning()) EARSHOT_CHECK(snapshot_->note(record.id));
+    if (record.kind != Kind::erasure) EARSHOT_CHECK(erasures_->watch(record));
+    EARSHOT_TRY(const bool changed, records_->merge_in(record));
+    if (record.kind != Kind::erasure || !changed) return {};
+    EARSHOT_TRY(const auto stored, records_->find(Kind::erasure, record.id));
+    EARSHOT_ASSERT(stored.has_value());
+    return erasures_->learn(stored->record);
+}
+
+Result<void> SqliteDeviceStore::start_over(std::string_view epoch, std::int64_t began) {
+    EARSHOT_TRY(const std::string role, setting("role"));
     return commit([&]() -> Result<void> {
-        HybridClock clock(state_.clock);
-        for (const auto& [row, index] : order) {
-            EARSHOT_CHECK(records_->merge_in(records[index]));
-            clock.observe(records[index].latest().hlc);
-        }
-        state_.clock = clock.last();
-        state_.cursor = cursor;
-        return {};
+        // Only what has nothing at all has nothing to unlearn.
+        const bool is_new = state_.epoch.empty() && state_.change == 0 && state_.cursor == 0 && began > 0;
+        state_.epoch = epoch;
+        state_.cursor = 0;
+        state_.began = began;
+        state_.reading = static_cast<std::int64_t>(is_new ? Reading::compact : Reading::everything);
+        state_.last_agreed.reset();
+        return outbox_->add_everything(role_named(role));
     });
 }
 
-Result<void> SqliteDeviceStore::start_over(std::string_view epoch) {
+Result<void> SqliteDeviceStore::begin_snapshot(std::int64_t began) {
     return commit([&]() -> Result<void> {
-        state_.epoch = epoch;
         state_.cursor = 0;
-        state_.last_agreed.reset();
-        return outbox_->add_everything();
+        state_.began = began;
+        state_.reading = static_cast<std::int64_t>(Reading::unlearning);
+        return snapshot_->begin();
+    });
+}
+
+Result<void> SqliteDeviceStore::end_snapshot() {
+    return commit([&]() -> Result<void> {
+        if (is_unlearning()) EARSHOT_CHECK(snapshot_->end());
+        state_.reading = static_cast<std::int64_t>(Reading::everything);
+        return {};
     });
 }
 
@@ -365,6 +520,8 @@ Result<StoreStatus> SqliteDeviceStore::status() {
     status.waiting_stories = state_.waiting_stories;
     status.refused = state_.refused;
     status.cursor = state_.cursor;
+    status.began = state_.began;
+    status.reading = static_cast<Reading>(state_.reading);
     status.last_agreed = state_.last_agreed;
     EARSHOT_TRY(const std::int64_t pages, database_->number("PRAGMA page_count"));
     EARSHOT_TRY(const std::int64_t page_size, database_->number("PRAGMA page_size"));
@@ -380,6 +537,18 @@ Result<void> SqliteDeviceStore::roll_backup() {
     if (options_.in_memory) return {};
     EARSHOT_CHECK(backups_.roll(*database_, clock_.civil_now()));
     database_->set_rescue(backups_.rescue(database_->file()));
+    return {};
+}
+
+Result<void> SqliteDeviceStore::scrub_if_need_be() {
+    if (book_.is_empty()) return {};
+    EARSHOT_TRY(const bool needed, erasures_->must_scrub());
+    if (!needed) return {};
+    erasures_->scrub([&]() -> Result<void> {
+        if (options_.in_memory) return {};
+        EARSHOT_CHECK(backups_.remove_all());
+        return roll_backup();
+    });
     return {};
 }
 

@@ -6,8 +6,10 @@
 
 #include "sync/store/backups.hpp"
 #include "sync/store/device_store.hpp"
+#include "sync/store/erasures.hpp"
 #include "sync/store/outbox.hpp"
 #include "sync/store/records.hpp"
+#include "sync/store/snapshot_reading.hpp"
 #include "sync/store/story_list.hpp"
 
 namespace earshot::sync {
@@ -26,13 +28,15 @@ public:
 
     Id device() const override { return state_.device; }
     Result<void> write(std::span<const Edit> edits) override;
+    Result<ErasureReach> forget(std::span<const Edit> erasures, bool dry_run) override;
+    Result<std::vector<std::string>> media_to_drop() override;
     Result<Record> find(Kind kind, const Id& id) override;
     Result<std::vector<Id>> find_stories_by_prefix(std::string_view hex_digits) override;
-    Result<StoryRow> find_row(const Id& story) override { return list_->row(story); }
-    Result<StoryPage> list(const StoryQuery& query) override { return list_->page(query); }
+    Result<StoryRow> find_row(const Id& story) override;
+    Result<StoryPage> list(const StoryQuery& query) override;
     Result<std::vector<StageCount>> count_by_stage(const StoryQuery& query) override;
     Result<std::vector<SiteCount>> count_by_site(const StoryQuery& query) override;
-    Result<std::int64_t> count(const StoryQuery& query) override { return list_->count(query); }
+    Result<std::int64_t> count(const StoryQuery& query) override;
     Result<std::vector<Record>> all(Kind kind) override;
     Result<std::vector<Record>> of_story(Kind kind, const Id& story) override;
     Result<std::vector<KeptEarlierValue>> earlier_values(const Id& record) override;
@@ -48,7 +52,9 @@ public:
     Result<std::vector<OutgoingRecord>> outgoing(std::size_t records, std::size_t bytes) override;
     Result<void> settle(std::span<const Settlement> settlements) override;
     Result<void> apply(std::span<const Record> records, std::int64_t cursor) override;
-    Result<void> start_over(std::string_view epoch) override;
+    Result<void> start_over(std::string_view epoch, std::int64_t began) override;
+    Result<void> begin_snapshot(std::int64_t began) override;
+    Result<void> end_snapshot() override;
     Result<std::string> epoch() override { return state_.epoch; }
     Result<void> note_agreement() override;
     Result<std::vector<RefusedRecord>> refused() override { return outbox_->refused(); }
@@ -62,8 +68,16 @@ public:
 
 private:
     Result<void> put_first_records();
+    Result<Listener> listener();
+    // The list, told who is asking today.
+    Result<StoryList*> told_list();
     Result<void> write_one(const Edit& edit);
+    Result<void> write_all(std::span<const Edit> edits);
+    Result<void> take_page(std::span<const Record> records, std::int64_t cursor);
+    Result<void> take_in(const Record& record);
+    Result<void> scrub_if_need_be();
     Result<std::vector<Record>> read_records(Kind kind, Statement rows);
+    bool is_unlearning() const { return state_.reading == static_cast<std::int64_t>(Reading::unlearning); }
     Result<std::optional<Record>> waiting_part(const Outbox::Entry& entry);
     // Runs `work` in a transaction; what it did to the state is on disk with it, or undone.
     template <class Work>
@@ -82,6 +96,9 @@ private:
     std::unique_ptr<Records> records_;
     std::unique_ptr<StoryList> list_;
     std::unique_ptr<Outbox> outbox_;
+    ErasureBook book_;
+    std::unique_ptr<Erasures> erasures_;
+    std::unique_ptr<SnapshotReading> snapshot_;
     std::uint64_t revision_ = 0;
 };
 

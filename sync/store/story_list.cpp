@@ -30,7 +30,7 @@ const std::string& row_columns() {
         " t.device_name, t.mood, t.at_risk, " +
         std::string(echoes_of_t) +
         ", (SELECT count(*) FROM reply AS y WHERE y.story = id_text(t.id) AND y.deleted IS NOT 1)"
-        ", r.step, r.note, t.logged_here, o.change, x.reason, d.at";
+        ", r.step, r.note, t.logged_here, o.change, x.reason, d.at, t.consent, t.consent_until";
     return columns;
 }
 
@@ -47,7 +47,7 @@ Delivery delivery_of(bool waiting, bool refused, bool logged_here) {
     return logged_here ? Delivery::delivered : Delivery::elsewhere;
 }
 
-StoryRow read_row(const Statement& s) {
+StoryRow read_row(const Statement& s, const Listener& listener) {
     StoryRow row;
     row.order = s.number(0);
     row.id = s.id(1);
@@ -65,6 +65,12 @@ StoryRow read_row(const Statement& s) {
     row.delivery = delivery_of(!s.is_null(19), !s.is_null(20), s.number(18) != 0);
     row.refusal = s.text(20);
     if (!s.is_null(21)) row.delivered_at = WallTime{s.number(21)};
+    const bool keeps_from_us = is_narrow(s.text(22)) && !may_see_personal(listener.role, listener.site, row.site);
+    row.words_withheld = keeps_from_us || consent_has_ended(s.text(23), listener.today);
+    if (row.words_withheld) {
+        row.words.clear();
+        row.customer.clear();
+    }
     return row;
 }
 
@@ -98,6 +104,16 @@ void StoryList::Selection::require(std::string condition, std::string value) {
 void StoryList::Selection::require(std::string condition, std::int64_t value) {
     require(std::move(condition));
     values.emplace_back(value);
+}
+
+// A search must not tell what the story itself does not.
+void StoryList::leave_out_withheld(Selection& selection) const {
+    if (some_ended_) {
+        selection.require("(t.consent_until IS NULL OR t.consent_until >= ?)", listener_.today);
+    }
+    if (some_narrow_ && listener_.role == Role::teller) {
+        selection.require("(t.consent IS NOT 'none' OR (t.site <> '' AND t.site = ?))", listener_.site);
+    }
 }
 
 Result<StoryList::Selection> StoryList::select_all(const StoryQuery& query) {
@@ -144,6 +160,7 @@ StoryList::Selection StoryList::select(const StoryQuery& q, TextQuery text) {
     if (q.unanswered) {
         s.require("NOT EXISTS (SELECT 1 FROM reply AS y WHERE y.story = id_text(t.id) AND y.deleted IS NOT 1)");
     }
+    if (s.by_text || !text.beginnings.empty()) leave_out_withheld(s);
     for (std::string& beginning : text.beginnings)
         s.require(FullText::begins_sql(), std::move(beginning));
     return s;
@@ -170,6 +187,20 @@ Result<std::unique_ptr<StoryList>> StoryList::create(Database& database, FullTex
                                    nullptr, id_text, nullptr, nullptr, nullptr);
     if (code != SQLITE_OK) return database.error(code);
     return std::unique_ptr<StoryList>(new StoryList(database, text, stories));
+}
+
+Result<void> StoryList::tell(Listener listener) {
+    listener_ = std::move(listener);
+    {
+        auto ended =
+            database_.statement("SELECT EXISTS (SELECT 1 FROM story WHERE consent_until < ?)", listener_.today);
+        EARSHOT_CHECK(ended.step());
+        some_ended_ = ended.number(0) != 0;
+    }
+    EARSHOT_TRY(const std::int64_t narrow,
+                database_.number("SELECT EXISTS (SELECT 1 FROM story WHERE consent = 'none')"));
+    some_narrow_ = narrow != 0;
+    return {};
 }
 
 Result<StoryPage> StoryList::page(const StoryQuery& query) {
@@ -202,7 +233,7 @@ Result<StoryPage> StoryList::read_page(const StoryQuery& query, Selection select
             page.next = page.rows.back().order;
             return page;
         }
-        page.rows.push_back(read_row(rows));
+        page.rows.push_back(read_row(rows, listener_));
     }
 }
 
@@ -213,7 +244,7 @@ Result<StoryRow> StoryList::row(const Id& story) {
     if (!found || rows.number(0) < first_living_row) {
         return Error{Errc::not_found, "There is no story " + to_text(story) + " on this device."};
     }
-    return read_row(rows);
+    return read_row(rows, listener_);
 }
 
 Result<void> StoryList::visit(const StoryQuery& query,

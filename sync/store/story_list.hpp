@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "sync/model/consent.hpp"
 #include "sync/store/full_text.hpp"
 #include "sync/store/record_table.hpp"
 #include "sync/store/story_query.hpp"
@@ -20,6 +21,10 @@ class StoryList {
 public:
     // All must outlive the list. Registers what its statements need.
     static Result<std::unique_ptr<StoryList>> create(Database& database, FullText& text, RecordTable& stories);
+
+    // Who is asking, and on which day: words that consent keeps from them are neither shown nor found. Once before the
+    // first question, and whenever it may have changed.
+    Result<void> tell(Listener listener);
 
     Result<StoryPage> page(const StoryQuery& query);
     // Errc::not_found for a story that is deleted or was never heard of.
@@ -52,6 +57,7 @@ private:
     StoryList(Database& database, FullText& text, RecordTable& stories)
         : database_(database), text_(text), stories_(stories) {}
 
+    void leave_out_withheld(Selection& selection) const;
     Selection select(const StoryQuery& query, TextQuery text);
     Result<Selection> select_all(const StoryQuery& query);
     Result<StoryPage> read_page(const StoryQuery& query, Selection selection);
@@ -64,6 +70,8 @@ private:
     Database& database_;
     FullText& text_;
     RecordTable& stories_;
+    Listener listener_;
+    bool some_ended_ = false, some_narrow_ = false;  // stories there are
 };
 
 }  // namespace earshot::sync

@@ -48,8 +48,9 @@ struct StoryRow {
     bool at_risk = false;
     int echoes = 0;  // how many others heard it too
     int replies = 0;
-    std::string latest_step;  // of its receipts: read, shown, chosen, not_chosen, fixed; empty: none yet
-    std::string latest_note;  // the note of that receipt
+    bool words_withheld = false;  // consent has ended or does not reach here: words and customer are empty
+    std::string latest_step;      // of its receipts: read, shown, chosen, not_chosen, fixed; empty: none yet
+    std::string latest_note;      // the note of that receipt
     Delivery delivery = Delivery::elsewhere;
     std::string refusal;                   // why, when refused
     std::optional<WallTime> delivered_at;  // when the shared store last confirmed it; only for stories of this device

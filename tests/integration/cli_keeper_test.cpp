@@ -54,6 +54,34 @@ TEST_CASE("a backup holds everything, and is put back by copying it") {
     CHECK_THAT(again.err, ContainsSubstring("exists already and was left as it is"));
 }
 
+TEST_CASE("a customer is forgotten, after a look at what that reaches") {
+    const test::TemporaryFolder data;
+    output_of(data.path(), {"log", "--kind", "pain", "--words", "Nobody rang", "--customer-reference", "C-1017"});
+    const std::string other =
+        output_of(data.path(), {"log", "--kind", "pain", "--words", "The bill", "--customer-reference", "C-20"});
+    CHECK_THAT(output_of(data.path(), {"forget", "--customer", "c 1017", "--words-too", "--dry-run", "--json"}),
+               ContainsSubstring("\"stories\":1") && ContainsSubstring("\"dry_run\":true"));
+    CHECK_THAT(output_of(data.path(), {"export", "--format", "jsonl"}), ContainsSubstring("C-1017"));
+    CHECK_THAT(output_of(data.path(), {"forget", "--customer", "c 1017", "--words-too"}),
+               ContainsSubstring("1 story on this device reached"));
+    const std::string left = output_of(data.path(), {"export", "--format", "jsonl"});
+    CHECK_THAT(left, !ContainsSubstring("C-1017") && !ContainsSubstring("Nobody rang") && ContainsSubstring("C-20"));
+    CHECK(lines_of(left).size() == 2);  // Two people are still counted.
+    output_of(data.path(), {"forget", "--story", other});
+    CHECK_THAT(output_of(data.path(), {"export", "--format", "jsonl"}),
+               !ContainsSubstring("C-20") && ContainsSubstring("The bill"));
+}
+
+TEST_CASE("forgetting names somebody, one way") {
+    const test::TemporaryFolder data;
+    CHECK(run_earshot(data.path(), {"forget"}).code == 2);
+    CHECK(run_earshot(data.path(), {"forget", "--customer", " - "}).code == 2);
+    CHECK(run_earshot(data.path(), {"forget", "--customer", "C-1", "--story", "0198"}).code == 2);
+    const auto nobody = run_earshot(data.path(), {"forget", "--story", "0198"});
+    CHECK(nobody.code == 1);
+    CHECK_THAT(nobody.err, ContainsSubstring("No story here has an id that begins with 0198"));
+}
+
 TEST_CASE("doctor finds a sound device well, in words and in JSON") {
     const test::TemporaryFolder data;
     output_of(data.path(), {"log", "--kind", "pain", "--words", "w"});

@@ -21,9 +21,16 @@ public:
     Result<std::int64_t> last_sequence() override { return inner_->last_sequence(); }
     Result<std::string> company() override { return inner_->company(); }
     Result<void> set_company(std::string_view name) override { return inner_->set_company(name); }
-    Result<sync::FeedPage> feed(const sync::EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes) override {
-        return inner_->feed(reader, cursor, bytes);
+    Result<sync::FeedPage> feed(const sync::EnrolledDevice& reader, const sync::FeedRequest& request) override {
+        return inner_->feed(reader, request);
     }
+    Result<sync::FeedPage> erasures(const sync::EnrolledDevice& reader, std::int64_t cursor) override {
+        return inner_->erasures(reader, cursor);
+    }
+    Result<std::int64_t> purge_tombstones(WallTime deleted_before) override {
+        return inner_->purge_tombstones(deleted_before);
+    }
+    Result<std::int64_t> purged_sequence() override { return inner_->purged_sequence(); }
     Result<void> add_code(const sync::EnrolmentCode& code) override { return inner_->add_code(code); }
     Result<sync::EnrolledDevice> enrol(std::string_view code, const Id& device, std::string_view name,
                                        std::string_view token_hash, WallTime now) override {

@@ -28,8 +28,16 @@ Result<void> FaultyStore::apply(std::span<const sync::Record> records, std::int6
     return with_power([&] { return inner_->apply(records, cursor); });
 }
 
-Result<void> FaultyStore::start_over(std::string_view epoch) {
-    return with_power([&] { return inner_->start_over(epoch); });
+Result<void> FaultyStore::start_over(std::string_view epoch, std::int64_t began) {
+    return with_power([&] { return inner_->start_over(epoch, began); });
+}
+
+Result<void> FaultyStore::begin_snapshot(std::int64_t began) {
+    return with_power([&] { return inner_->begin_snapshot(began); });
+}
+
+Result<void> FaultyStore::end_snapshot() {
+    return with_power([&] { return inner_->end_snapshot(); });
 }
 
 }  // namespace earshot::sim

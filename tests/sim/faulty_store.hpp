@@ -33,8 +33,14 @@ public:
     Result<std::vector<sync::OutgoingRecord>> outgoing(std::size_t records, std::size_t bytes) override;
     Result<void> settle(std::span<const sync::Settlement> settlements) override;
     Result<void> apply(std::span<const sync::Record> records, std::int64_t cursor) override;
-    Result<void> start_over(std::string_view epoch) override;
+    Result<void> start_over(std::string_view epoch, std::int64_t began) override;
+    Result<void> begin_snapshot(std::int64_t began) override;
+    Result<void> end_snapshot() override;
 
+    Result<sync::ErasureReach> forget(std::span<const sync::Edit> erasures, bool dry_run) override {
+        return inner_->forget(erasures, dry_run);
+    }
+    Result<std::vector<std::string>> media_to_drop() override { return inner_->media_to_drop(); }
     Id device() const override { return inner_->device(); }
     Result<sync::Record> find(sync::Kind kind, const Id& id) override { return inner_->find(kind, id); }
     Result<std::vector<Id>> find_stories_by_prefix(std::string_view d) override {

@@ -66,6 +66,12 @@ Result<std::optional<EnrolledDevice>> find_device_by_token(Database& database, s
     return std::optional(std::move(device));
 }
 
+Result<std::optional<Role>> role_of_device(Database& database, const Id& device) {
+    auto row = database.statement("SELECT role FROM device WHERE id = ?", device);
+    EARSHOT_TRY(const bool found, row.step());
+    return found ? role_named(row.text(0)) : std::optional<Role>();
+}
+
 Result<std::vector<EnrolledDevice>> all_devices(Database& database) {
     std::vector<EnrolledDevice> devices;
     auto rows = database.statement("SELECT " + std::string(columns) + " FROM device ORDER BY enrolled, id");

@@ -45,9 +45,14 @@ GroupCommit::Batch GroupCommit::take_batch() {
 }
 
 void GroupCommit::carry_out(const Batch& batch) {
-    if (batch.size() > 1 && carry_out_together(batch)) return;
-    for (Waiting* const one : batch)
+    if (batch.size() > 1) {
+        if (carry_out_together(batch)) return hooks_.committed();
+        hooks_.undone();
+    }
+    for (Waiting* const one : batch) {
         one->outcome = carry_out_alone(one->work);
+        one->outcome ? hooks_.committed() : hooks_.undone();
+    }
 }
 
 Result<void> GroupCommit::carry_out_together(const Batch& batch) {
@@ -57,6 +62,7 @@ Result<void> GroupCommit::carry_out_together(const Batch& batch) {
         one->outcome = behind_savepoint(one->work);
         // A full disk or a broken read can end the transaction itself, and with it the work of the others.
         if (sqlite3_get_autocommit(database_.raw()) != 0) return Error{Errc::io, "the transaction was ended"};
+        if (!one->outcome) hooks_.undone();
     }
     return transaction.commit();
 }

@@ -15,6 +15,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <utility>
 
 #include "sync/store/database.hpp"
 
@@ -25,7 +26,13 @@ public:
     // May run more than once; the last time counts.
     using Work = std::function<Result<void>(Database&)>;
 
-    explicit GroupCommit(Database& database) : database_(database) {}
+    // Both run on the thread that leads, with the connection to itself.
+    struct Hooks {
+        std::function<void()> undone = [] {};     // what works left outside the database has not happened
+        std::function<void()> committed = [] {};  // after each commit
+    };
+    explicit GroupCommit(Database& database) : GroupCommit(database, Hooks()) {}
+    GroupCommit(Database& database, Hooks hooks) : database_(database), hooks_(std::move(hooks)) {}
 
     // `weight` is about how many rows the work writes: it bounds how much shares a commit.
     Result<void> run(const Work& work, std::size_t weight = 1);
@@ -46,6 +53,7 @@ private:
     Result<void> behind_savepoint(const Work& work);
 
     Database& database_;
+    const Hooks hooks_;
     std::mutex mutex_;
     std::condition_variable changed_;
     // Under the mutex.

@@ -1,5 +1,6 @@
 // Putting a backup in the place of the store. What SqliteSharedStore::restore() promises.
 #include "sync/server/sqlite/schema.hpp"
+#include "sync/server/sqlite/shared_records.hpp"
 #include "sync/server/sqlite/sqlite_shared_store.hpp"
 #include "sync/store/backups.hpp"
 
@@ -15,6 +16,24 @@ Result<void> check_backup(Database& backup) {
                      "The backup " + backup.file() + " is damaged. The store was left as it is; try an older backup."};
     }
     return {};
+}
+
+// What was to be forgotten stays forgotten: the erasures that the backup is too old to know.
+Result<void> erase_again(Database& restored, const std::string& log, platform::Files& files, WallTime now) {
+    if (!files.exists(log)) return {};
+    EARSHOT_TRY(const std::string text, files.read(log));
+    const auto erasures = read_erasure_log(text);
+    if (!erasures) {
+        return Error{erasures.error().code,
+                     log + ": " + erasures.error().message +
+                         ". The store was left as it is. The file says which customers are to "
+                         "be forgotten; mend the line, or move the file away if it is not ours."};
+    }
+    Transaction transaction(restored);
+    EARSHOT_CHECK(transaction.begin());
+    KnownErasures known;
+    EARSHOT_TRY(const auto outcome, push_records(restored, known, keeper_at_the_server(), *erasures, now));
+    return transaction.commit();
 }
 
 // "2026-11-03T11:20:05.123Z" without what file names do not like.
@@ -54,7 +73,10 @@ Result<std::string> SqliteSharedStore::restore(const std::string& folder, const 
     {
         EARSHOT_TRY(const auto restored, Database::open(arriving, Database::Mode::read_write, {}));
         EARSHOT_CHECK(bring_shared_store_up_to_date(*restored));
-        EARSHOT_CHECK(restored->execute("PRAGMA synchronous = FULL; DELETE FROM meta WHERE name = 'epoch'"));
+        EARSHOT_CHECK(
+            restored->execute("PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;"
+                              "DELETE FROM meta WHERE name = 'epoch'"));
+        EARSHOT_CHECK(erase_again(*restored, folder + "/erasures.jsonl", files, now));
     }
     EARSHOT_TRY(const std::string former, keep_present(folder, file, files, now));
     EARSHOT_CHECK(files.rename(arriving, file));

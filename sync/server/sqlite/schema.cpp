@@ -33,6 +33,7 @@ Result<void> prepare_shared_connection(Database& database) {
         "PRAGMA synchronous = FULL;"
         "PRAGMA foreign_keys = ON;"
         "PRAGMA temp_store = MEMORY;"
+        "PRAGMA secure_delete = ON;"  // What is erased must not be left in free pages.
         "PRAGMA cache_size = -4096;"
         "PRAGMA wal_autocheckpoint = 4000;"
         "PRAGMA journal_size_limit = 33554432;");

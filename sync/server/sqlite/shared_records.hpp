@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sync/server/shared_store.hpp"
+#include "sync/server/sqlite/shared_erasures.hpp"
 #include "sync/store/database.hpp"
 
 namespace earshot::sync {
@@ -17,8 +18,17 @@ Result<std::int64_t> last_sequence_in(Database& database);
 struct PushOutcome {
     std::vector<Verdict> verdicts;
     std::vector<Id> changed;  // records that are not as they were
+    bool erasures = false;    // one came that reaches further than those before
+    ErasureReach reach;       // of those
 };
-Result<PushOutcome> push_records(Database& database, const Id& from, std::span<const Record> records);
-Result<FeedPage> read_feed(Database& database, const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes);
+// `known` is up to date with the database afterwards, unless the transaction is not committed.
+Result<PushOutcome> push_records(Database& database, KnownErasures& known, const EnrolledDevice& from,
+                                 std::span<const Record> records, WallTime now);
+Result<std::int64_t> purge_tombstones(Database& database, WallTime deleted_before);
+Result<std::int64_t> purged_sequence(Database& database);
+// For stores written before the columns of a row said what may be told to whom.
+Result<void> write_rows_again(Database& database);
+Result<FeedPage> read_erasures(Database& database, std::int64_t cursor);
+Result<FeedPage> read_feed(Database& database, const EnrolledDevice& reader, const FeedRequest& request);
 
 }  // namespace earshot::sync

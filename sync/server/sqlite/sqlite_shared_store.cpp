@@ -1,7 +1,13 @@
 #include "sync/server/sqlite/sqlite_shared_store.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <set>
 #include <utility>
 
+#include "platform/base/log.hpp"
+#include "sync/model/consent.hpp"
+#include "sync/model/tables.hpp"
 #include "sync/protocol/record_codec.hpp"
 #include "sync/server/sqlite/audit_rows.hpp"
 #include "sync/server/sqlite/devices.hpp"
@@ -30,6 +36,11 @@ Result<void> put_meta(Database& database, std::string_view name, std::string_vie
     return database.statement("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", name, value).run();
 }
 
+// Read by clean_up_after_erasing(); a mark that asks for more stays.
+Result<void> note_scrub(Database& database) {
+    return database.statement("INSERT OR IGNORE INTO meta (name, value) VALUES ('scrub', 'log')").run();
+}
+
 }  // namespace
 
 // ---- opening --------------------------------------------------------------------------------------------------------
@@ -55,9 +66,16 @@ Result<void> SqliteSharedStore::open(platform::Random& random) {
     EARSHOT_CHECK(files_.make_folder(options_.folder));
     EARSHOT_TRY(writer_, connect());
     EARSHOT_CHECK(bring_shared_store_up_to_date(*writer_));
-    commits_ = std::make_unique<GroupCommit>(*writer_);
+    const GroupCommit::Hooks hooks{.undone = [this] { known_ = {}; },
+                                   .committed = [this] { clean_up_after_erasing(); }};
+    commits_ = std::make_unique<GroupCommit>(*writer_, hooks);
     return write([&](Database& database) -> Result<void> {
         const std::string epoch = new_epoch(random);
+        EARSHOT_TRY(const std::int64_t old_rows, database.number("SELECT count(*) FROM meta WHERE name = 'rows'"));
+        if (old_rows != 0) {
+            EARSHOT_CHECK(write_rows_again(database));
+            EARSHOT_CHECK(database.execute("DELETE FROM meta WHERE name = 'rows'"));
+        }
         return database.statement("INSERT OR IGNORE INTO meta (name, value) VALUES ('epoch', ?)", epoch).run();
     });
 }
@@ -139,7 +157,8 @@ Result<std::int64_t> SqliteSharedStore::last_sequence() {
 Result<std::vector<Verdict>> SqliteSharedStore::push(const EnrolledDevice& from, std::int64_t cursor,
                                                      std::span<const Record> records, WallTime now) {
     const auto work = [&](Database& database) -> Result<std::vector<Verdict>> {
-        EARSHOT_TRY(PushOutcome outcome, push_records(database, from.device, records));
+        EARSHOT_TRY(PushOutcome outcome, push_records(database, known_, from, records, now));
+        if (outcome.erasures) EARSHOT_CHECK(note_scrub(database));
         EARSHOT_CHECK(note_device_heard(database, from.device, cursor, now));
         if (!outcome.changed.empty()) {
             EARSHOT_CHECK(
@@ -150,8 +169,20 @@ Result<std::vector<Verdict>> SqliteSharedStore::push(const EnrolledDevice& from,
     return write(work, records.size());
 }
 
-Result<FeedPage> SqliteSharedStore::feed(const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes) {
-    return read([&](Database& database) { return read_feed(database, reader, cursor, bytes); });
+Result<FeedPage> SqliteSharedStore::erasures(const EnrolledDevice& /*reader*/, std::int64_t cursor) {
+    return read([&](Database& database) { return read_erasures(database, cursor); });
+}
+
+Result<FeedPage> SqliteSharedStore::feed(const EnrolledDevice& reader, const FeedRequest& request) {
+    return read([&](Database& database) { return read_feed(database, reader, request); });
+}
+
+Result<std::int64_t> SqliteSharedStore::purge_tombstones(WallTime deleted_before) {
+    return write([&](Database& database) { return sync::purge_tombstones(database, deleted_before); });
+}
+
+Result<std::int64_t> SqliteSharedStore::purged_sequence() {
+    return read([](Database& database) { return sync::purged_sequence(database); });
 }
 
 // ---- devices --------------------------------------------------------------------------------------------------------
@@ -194,6 +225,80 @@ Result<void> SqliteSharedStore::audit(const AuditQuery& query, const AuditVisito
     return read([&](Database& database) { return visit_audit(database, query, visit); });
 }
 
+// ---- erasures -------------------------------------------------------------------------------------------------------
+
+std::string SqliteSharedStore::erasure_log() const {
+    return options_.folder + "/erasures.jsonl";
+}
+
+Result<void> SqliteSharedStore::write_erasure_log() {
+    EARSHOT_TRY(const std::string text, erasure_log_of(*writer_));
+    return files_.write_atomic(erasure_log(), text);
+}
+
+// With secure_delete the database keeps nothing that was deleted; its log does until it is emptied. Trouble here leaves
+// the mark in the store, and the next commit or opening tries again.
+void SqliteSharedStore::clean_up_after_erasing() {
+    const auto all = [&]() -> Result<void> {
+        std::string mark;
+        {
+            auto row = writer_->statement("SELECT value FROM meta WHERE name = 'scrub'");
+            EARSHOT_TRY(const bool found, row.step());
+            if (!found) return {};
+            mark = row.text(0);
+        }
+        EARSHOT_CHECK(write_erasure_log());
+        if (mark == "all") EARSHOT_CHECK(writer_->execute("VACUUM"));
+        EARSHOT_TRY(const std::int64_t busy, writer_->number("PRAGMA wal_checkpoint (TRUNCATE)"));
+        if (busy != 0) return Error{Errc::busy, "somebody reads from the store"};
+        return writer_->execute("DELETE FROM meta WHERE name = 'scrub'");
+    };
+    if (const auto done = all(); !done) {
+        log_warning("erased_bytes_left",
+                    "they are in free parts of the store; tried again with the next change: " + done.error().message);
+    }
+}
+
+Result<ErasureReach> SqliteSharedStore::forget(std::span<const Record> erasures, WallTime now, bool dry_run) {
+    const Error only_tried{Errc::invalid, "a dry run"};
+    ErasureReach reach;
+    const auto done = write([&](Database& database) -> Result<void> {
+        EARSHOT_TRY(auto outcome, push_records(database, known_, keeper_at_the_server(), erasures, now));
+        for (const Verdict& verdict : outcome.verdicts) {
+            if (!verdict.refusal.empty()) return Error{Errc::invalid, verdict.refusal};
+        }
+        reach = outcome.reach;
+        if (outcome.erasures) EARSHOT_CHECK(note_scrub(database));
+        return dry_run ? Result<void>(only_tried) : Result<void>();
+    });
+    if (!done && !(dry_run && done.error().message == only_tried.message)) return done.error();
+    return reach;
+}
+
+Result<std::string> SqliteSharedStore::erasure_salt() {
+    return write([&](Database& database) -> Result<std::string> {
+        EARSHOT_CHECK(known_.catch_up(database));
+        return known_.book.salt();
+    });
+}
+
+Result<std::vector<std::string>> SqliteSharedStore::media_to_drop() {
+    return read([&](Database& database) -> Result<std::vector<std::string>> {
+        std::set<std::string> living, gone;
+        auto rows = database.statement("SELECT body FROM record WHERE kind = 'attachment'");
+        for (;;) {
+            EARSHOT_TRY(const bool found, rows.step());
+            if (!found) break;
+            EARSHOT_TRY(const Record record, decode_record(std::string(rows.text(0))));
+            const std::string_view hash = record.text(attachment::sha256);
+            if (!hash.empty()) (record.is_deleted() ? gone : living).emplace(hash);
+        }
+        std::vector<std::string> hashes;
+        std::set_difference(gone.begin(), gone.end(), living.begin(), living.end(), std::back_inserter(hashes));
+        return hashes;
+    });
+}
+
 // ---- upkeep ---------------------------------------------------------------------------------------------------------
 
 Result<void> SqliteSharedStore::check_health() {
@@ -204,17 +309,16 @@ Result<void> SqliteSharedStore::check_health() {
 }
 
 Result<std::int64_t> SqliteSharedStore::backup(const std::string& file) {
-    constexpr std::string_view count = "SELECT count(*) FROM record";
     return read([&](Database& database) -> Result<std::int64_t> {
-        EARSHOT_TRY(const std::int64_t before, database.number(count));
+        EARSHOT_TRY(const std::int64_t before, last_sequence_in(database));
         EARSHOT_CHECK(Backups(options_.folder, options_.vfs, files_).copy(database, file));
         EARSHOT_TRY(const auto copy, Database::open(file, Database::Mode::read_only, options_.vfs));
-        EARSHOT_TRY(const std::int64_t copied, copy->number(count));
-        EARSHOT_TRY(const std::int64_t after, database.number(count));
-        // Records are never removed, and some may have come meanwhile.
-        if (copied >= before && copied <= after) return copied;
-        return Error{Errc::corrupt, "The copy " + file + " holds " + std::to_string(copied) + " records, the store " +
-                                        std::to_string(after) +
+        EARSHOT_TRY(const std::int64_t copied, last_sequence_in(*copy));
+        EARSHOT_TRY(const std::int64_t after, last_sequence_in(database));
+        // The feed only grows, and it may have grown meanwhile.
+        if (copied >= before && copied <= after) return copy->number("SELECT count(*) FROM record");
+        return Error{Errc::corrupt, "The copy " + file + " ends at change " + std::to_string(copied) +
+                                        " of the feed, the store at " + std::to_string(after) +
                                         ". The store was not changed. Do not rely on the copy; "
                                         "look at the disk it lies on and copy again."};
     });
@@ -241,13 +345,17 @@ Result<std::vector<std::string>> SqliteSharedStore::examine() {
     });
 }
 
-Result<void> SqliteSharedStore::visit(std::string_view kind,
+Result<void> SqliteSharedStore::visit(std::string_view kind, WallTime now,
                                       const std::function<Result<void>(std::string_view)>& visit) {
     return read([&](Database& database) -> Result<void> {
-        auto rows = database.statement("SELECT body FROM record WHERE kind = ?1 OR ?1 = '' ORDER BY seq", kind);
+        auto rows = database.statement(
+            "SELECT CASE WHEN ends < ?2 THEN withheld ELSE body END FROM record WHERE kind = ?1 OR ?1 = '' ORDER BY "
+            "seq",
+            kind, day_of(now));
         for (;;) {
             EARSHOT_TRY(const bool found, rows.step());
             if (!found) return {};
+            if (rows.text(0).empty()) continue;
             EARSHOT_CHECK(visit(rows.text(0)));
         }
     });

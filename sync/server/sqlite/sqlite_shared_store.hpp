@@ -17,6 +17,7 @@
 #include "platform/ports/random.hpp"
 #include "sync/server/shared_store.hpp"
 #include "sync/server/sqlite/group_commit.hpp"
+#include "sync/server/sqlite/shared_erasures.hpp"
 #include "sync/store/database.hpp"
 
 namespace earshot::sync {
@@ -44,7 +45,10 @@ public:
     Result<void> set_company(std::string_view name) override;
     Result<std::vector<Verdict>> push(const EnrolledDevice& from, std::int64_t cursor, std::span<const Record> records,
                                       WallTime now) override;
-    Result<FeedPage> feed(const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes) override;
+    Result<FeedPage> erasures(const EnrolledDevice& reader, std::int64_t cursor) override;
+    Result<FeedPage> feed(const EnrolledDevice& reader, const FeedRequest& request) override;
+    Result<std::int64_t> purge_tombstones(WallTime deleted_before) override;
+    Result<std::int64_t> purged_sequence() override;
     Result<void> add_code(const EnrolmentCode& code) override;
     Result<EnrolledDevice> enrol(std::string_view code, const Id& device, std::string_view name,
                                  std::string_view token_hash, WallTime now) override;
@@ -56,12 +60,21 @@ public:
     Result<void> audit(const AuditQuery& query, const AuditVisitor& visit) override;
     Result<void> check_health() override;
 
+    // The keeper's own erasures; a dry run only says what they reach. Errc::invalid for what is not an erasure.
+    Result<ErasureReach> forget(std::span<const Record> erasures, WallTime now, bool dry_run);
+    // The salt of this company's erasures; empty when there is none yet.
+    Result<std::string> erasure_salt();
+    // The SHA-256 of every attachment that is deleted and that no living one shares: its bytes may go.
+    Result<std::vector<std::string>> media_to_drop();
+
     // A consistent copy in a new file, while work goes on; examined when it is written. How many records it holds.
     Result<std::int64_t> backup(const std::string& file);
     // What is wrong with the stored data, in plain words; empty: nothing. Reads everything.
     Result<std::vector<std::string>> examine();
-    // Every record in feed order, as its wire form, until the visitor answers with an error.
-    Result<void> visit(std::string_view kind, const std::function<Result<void>(std::string_view record)>& visit);
+    // Every record in feed order, as its wire form, without what consent no longer allows, until the visitor answers
+    // with an error.
+    Result<void> visit(std::string_view kind, WallTime now,
+                       const std::function<Result<void>(std::string_view record)>& visit);
     struct Totals {
         std::int64_t records = 0, stories = 0, bytes = 0;
     };
@@ -84,11 +97,16 @@ private:
     template <class Work>
     auto read(Work work) -> decltype(work(std::declval<Database&>()));
     Result<std::string> meta(std::string_view name);
+    std::string erasure_log() const;
+    // After a commit that erased: the bytes, and the log that outlives an older backup. Holds the writer's mutex.
+    void clean_up_after_erasing();
+    Result<void> write_erasure_log();
 
     const Options options_;
     platform::Files& files_;
     std::unique_ptr<Database> writer_;
     std::unique_ptr<GroupCommit> commits_;
+    KnownErasures known_;  // for whoever leads a commit
     std::mutex readers_mutex_;
     std::vector<std::unique_ptr<Database>> readers_;  // those nobody is using
 };

@@ -158,3 +158,40 @@ TEST_CASE("any damage to a message gives an outcome") {
         }
     }
 }
+
+TEST_CASE("members that not every exchange has are left out, and come back as they were sent") {
+    struct Row {
+        const char* why;
+        std::optional<std::int64_t> began;
+        bool snapshot, first;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"a device of an earlier version", {}, false, false},
+        {"a device that began at an empty feed", 0, false, true},
+        {"a device in a snapshot", 41, true, false},
+    }));
+    INFO(row.why);
+    ExchangeRequest request;
+    request.began = row.began;
+    request.snapshot = row.snapshot;
+    request.first = row.first;
+    const std::string text = encode(request);
+    const auto again = decode_request(text).value().request;
+    CHECK(again.began == row.began);
+    CHECK(again.snapshot == row.snapshot);
+    CHECK(again.first == row.first);
+    CHECK((text.find("began") == std::string::npos) == !row.began);
+    CHECK((text.find("snapshot") == std::string::npos) == !row.snapshot);
+
+    ExchangeAnswer answer;
+    answer.epoch = "e";
+    CHECK(encode(answer).find("snapshot") == std::string::npos);
+    answer.snapshot = row.snapshot;
+    answer.began = row.began.value_or(0);
+    const auto heard = decode_answer(encode(answer)).value().answer;
+    CHECK(heard.snapshot == row.snapshot);
+    CHECK(heard.began == answer.began);
+    CHECK_FALSE(decode_request(R"({"protocol":1,"device":"0198f0a1-b2c3-7d4e-8f00-0123456789ab","epoch":"","cursor":0,)"
+                               R"("limit_bytes":0,"began":-1,"push":[]})")
+                    .has_value());
+}

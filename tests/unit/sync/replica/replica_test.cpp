@@ -411,5 +411,23 @@ TEST_CASE("what this version cannot read is counted, holds up nothing, and is fe
     CHECK(bench.store->status().value().cursor == 9);
 }
 
+TEST_CASE("only the first exchange of a run that is answered asks for erasures before everything else") {
+    Bench bench;
+    REQUIRE(bench.store->start_over("one"));
+    int answers = 0;
+    bench.transport.other_side = [&](const platform::HttpRequest& request) -> AnsweringTransport::Answer {
+        ExchangeAnswer answer = bench.answer_to(request);
+        if (++answers == 1) return Error{Errc::unavailable, "The network broke off."};
+        answer.more = answers < 4;
+        answer.cursor += 1;
+        return ok(answer);
+    };
+    bench.run();
+    std::string asked;
+    for (const platform::HttpRequest& request : bench.transport.requests)
+        asked += decode_request(request.body)->request.first ? 'f' : '-';
+    CHECK(asked == "ff--");
+}
+
 }  // namespace
 }  // namespace earshot::sync

@@ -41,9 +41,10 @@ struct StoreFixture {
         store.reset();
         store = open();
     }
-    sync::EnrolledDevice enrol(std::uint8_t number, sync::Role role = sync::Role::leader) {
+    sync::EnrolledDevice enrol(std::uint8_t number, sync::Role role = sync::Role::leader,
+                               const std::string& site = "leeds") {
         const std::string code = "CODE" + std::to_string(++codes_made);
-        EARSHOT_ASSERT(store->add_code({code, role, "leeds", noon + Duration{600'000}}).has_value());
+        EARSHOT_ASSERT(store->add_code({code, role, site, noon + Duration{600'000}}).has_value());
         auto device = store->enrol(code, id_of(number), "Counter " + std::to_string(number),
                                    "hash" + std::to_string(number), noon);
         EARSHOT_ASSERT(device.has_value());
@@ -55,7 +56,7 @@ struct StoreFixture {
         return std::move(*verdicts);
     }
     sync::FeedPage feed(const sync::EnrolledDevice& reader, std::int64_t cursor = 0, std::int64_t bytes = 1'000'000) {
-        auto page = store->feed(reader, cursor, bytes);
+        auto page = store->feed(reader, {.cursor = cursor, .bytes = bytes, .now = noon});
         EARSHOT_ASSERT(page.has_value());
         return std::move(*page);
     }

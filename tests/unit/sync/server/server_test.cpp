@@ -298,3 +298,29 @@ TEST_CASE("trouble of the store is told by its kind") {
     CHECK(store_trouble({Errc::io, "/secret/path"}).status == 500);
     CHECK(store_trouble({Errc::io, "/secret/path"}).detail.find("secret") == std::string::npos);
 }
+
+TEST_CASE("erasures come with the first answer of a run, however much lies before them") {
+    ServerFixture shared;
+    const std::string facilitator = shared.enrol_over_http(2, Role::facilitator), reader = shared.enrol_over_http(3);
+    ExchangeRequest push = shared.request(1);
+    for (std::uint8_t i = 0; i < 20; ++i)
+        push.push.push_back(test::sample_story(i, std::string(100, 'w')));
+    shared.exchange(push, shared.token);
+    const Id story = push.push[15].id;
+    Record erasure = make_record(Kind::erasure, erasure_id_of_record(story));
+    erasure.fields[erasure::record] = {to_text(story), test::stamp(50, 2)};
+    ExchangeRequest forget = shared.request(2);
+    forget.push = {erasure};
+    REQUIRE(shared.exchange(forget, facilitator).verdicts == std::vector<Verdict>(1));
+
+    ExchangeRequest pull = shared.request(3);
+    pull.limit_bytes = 500;
+    const ExchangeAnswer ordinary = shared.exchange(pull, reader);
+    REQUIRE(ordinary.more);
+    CHECK(ordinary.records.front().kind == Kind::story);
+    pull.first = true;
+    const ExchangeAnswer first = shared.exchange(pull, reader);
+    CHECK(first.records.front() == erasure);
+    CHECK(first.records.size() == ordinary.records.size() + 1);
+    CHECK(first.cursor == ordinary.cursor);
+}

@@ -90,7 +90,7 @@ TEST_CASE("an id belongs to one kind") {
     CHECK(verdicts[1].refusal.empty());
 }
 
-TEST_CASE("tellers never receive what is personal") {
+TEST_CASE("tellers never receive what is personal elsewhere") {
     StoreFixture shared;
     const auto writer = shared.enrol(1, Role::teller), teller = shared.enrol(2, Role::teller);
     const auto leader = shared.enrol(3, Role::leader);
