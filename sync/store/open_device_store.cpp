@@ -49,6 +49,8 @@ Result<void> SqliteDeviceStore::open() {
     EARSHOT_TRY(text_, FullText::create(*database_));
     records_ = std::make_unique<Records>(*database_, dictionary_, *text_, state_);
     outbox_ = std::make_unique<Outbox>(*database_, state_);
+    media_ = std::make_unique<SqliteMediaStore>(
+        *database_, MediaFiles(options_.in_memory ? std::string() : options_.folder, files_), clock_, revision_);
     EARSHOT_TRY(list_, StoryList::create(*database_, *text_, records_->table(Kind::story)));
     EARSHOT_TRY(const auto state, read_state(*database_));
     if (state) state_ = *state;

@@ -136,6 +136,7 @@ Result<void> SqliteDeviceStore::write_one(const Edit& edit) {
         EARSHOT_TRY(const bool inserted, records_->insert(merged, true));
         EARSHOT_ASSERT(inserted);
     }
+    if (edit.kind == Kind::attachment) EARSHOT_CHECK(media_->note_attachment(merged));
     state_.clock = clock.last();
     const std::uint64_t fields = dictionary_.stored_mask(edit.kind, written_fields(written));
     return outbox_->add(name_of(edit.kind), edit.id, fields, !before);
@@ -327,6 +328,7 @@ Result<void> SqliteDeviceStore::apply(std::span<const Record> records, std::int6
         HybridClock clock(state_.clock);
         for (const auto& [row, index] : order) {
             EARSHOT_CHECK(records_->merge_in(records[index]));
+            if (records[index].kind == Kind::attachment) EARSHOT_CHECK(note_attachment(records[index].id));
             clock.observe(records[index].latest().hlc);
         }
         state_.clock = clock.last();
@@ -335,11 +337,19 @@ Result<void> SqliteDeviceStore::apply(std::span<const Record> records, std::int6
     });
 }
 
+// As it is after the merge: only then it is known whether it lives.
+Result<void> SqliteDeviceStore::note_attachment(const Id& id) {
+    EARSHOT_TRY(const auto stored, records_->find(Kind::attachment, id));
+    EARSHOT_ASSERT(stored.has_value());
+    return media_->note_attachment(stored->record);
+}
+
 Result<void> SqliteDeviceStore::start_over(std::string_view epoch) {
     return commit([&]() -> Result<void> {
         state_.epoch = epoch;
         state_.cursor = 0;
         state_.last_agreed.reset();
+        EARSHOT_CHECK(media_->doubt_everything());
         return outbox_->add_everything();
     });
 }

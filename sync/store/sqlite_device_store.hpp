@@ -8,6 +8,7 @@
 #include "sync/store/device_store.hpp"
 #include "sync/store/outbox.hpp"
 #include "sync/store/records.hpp"
+#include "sync/store/sqlite_media_store.hpp"
 #include "sync/store/story_list.hpp"
 
 namespace earshot::sync {
@@ -54,6 +55,8 @@ public:
     Result<std::vector<RefusedRecord>> refused() override { return outbox_->refused(); }
     Result<void> retry_refused() override;
 
+    MediaStore& media() override { return *media_; }
+
     Result<StoreStatus> status() override;
     Result<void> backup(const std::string& file) override;
     Result<void> roll_backup() override;
@@ -63,6 +66,7 @@ public:
 private:
     Result<void> put_first_records();
     Result<void> write_one(const Edit& edit);
+    Result<void> note_attachment(const Id& id);
     Result<std::vector<Record>> read_records(Kind kind, Statement rows);
     Result<std::optional<Record>> waiting_part(const Outbox::Entry& entry);
     // Runs `work` in a transaction; what it did to the state is on disk with it, or undone.
@@ -82,6 +86,7 @@ private:
     std::unique_ptr<Records> records_;
     std::unique_ptr<StoryList> list_;
     std::unique_ptr<Outbox> outbox_;
+    std::unique_ptr<SqliteMediaStore> media_;
     std::uint64_t revision_ = 0;
 };
 
