@@ -10,7 +10,9 @@
 #include "platform/host/host_random.hpp"
 #include "sync/protocol/enrolment.hpp"
 #include "sync/protocol/json_text.hpp"
+#include "sync/server/blobs/folder_blob_store.hpp"
 #include "sync/server/enrolment_code.hpp"
+#include "sync/server/media_examination.hpp"
 
 namespace earshot::sync {
 namespace {
@@ -156,9 +158,12 @@ Result<void> print_examination(const std::string& folder) {
     EARSHOT_TRY(const auto totals, store->totals());
     EARSHOT_TRY(const auto devices, store->devices());
     EARSHOT_TRY(const std::uint64_t room, keeper.files.free_space(folder));
+    EARSHOT_TRY(const auto blobs, FolderBlobStore::open(folder, keeper.files, keeper.random));
+    EARSHOT_TRY(const MediaExamination media, examine_media(*store, *blobs));
     fmt::print("serving: {}\n", keeper.is_serving(folder) ? "yes" : "no");
     fmt::print("records: {}, of them stories: {}\n", totals.records, totals.stories);
     fmt::print("devices: {}\n", devices.size());
+    fmt::print("media: {}, of them not here yet: {}\n", media.named, media.missing);
     fmt::print("size: {}, room on the disk: {}\n", in_megabytes(static_cast<std::uint64_t>(totals.bytes)),
                in_megabytes(room));
     EARSHOT_TRY(const auto findings, store->examine());

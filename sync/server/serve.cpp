@@ -1,5 +1,6 @@
 #include "sync/server/serve.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 
@@ -10,6 +11,7 @@
 #include "platform/host/host_random.hpp"
 #include "platform/host/interruption.hpp"
 #include "sync/protocol/limits.hpp"
+#include "sync/server/blobs/folder_blob_store.hpp"
 #include "sync/server/server.hpp"
 #include "sync/server/sqlite/sqlite_shared_store.hpp"
 
@@ -50,11 +52,14 @@ Result<void> serve(const ServeOptions& options) {
     EARSHOT_TRY(const auto lock, SqliteSharedStore::serving_lock(options.folder, files));
     EARSHOT_TRY(const auto store, SqliteSharedStore::open({.folder = options.folder, .vfs = {}}, files, random));
     if (!options.company.empty()) EARSHOT_CHECK(store->set_company(options.company));
-    Server server(*store, random);
+    EARSHOT_TRY(const auto blobs, FolderBlobStore::open(options.folder, files, random));
+    Server server(*store, random, blobs.get());
 
     platform::BeastListener::Options limits;
     limits.threads = options.threads;
-    limits.body_bytes_max = packed_body_bytes_max;
+    limits.body_bytes_max =
+        std::max<std::uint64_t>(packed_body_bytes_max, blob_bytes_max);  // any tus client, in one go
+    limits.bodies_bytes_max = std::uint64_t{96} * 1024 * 1024;
     limits.refusal = [&](int status) { return server.refuse(status); };
     platform::BeastListener listener(std::move(limits));
     EARSHOT_CHECK(listener.start(options.host, options.port, [&](const platform::HttpRequest& request) {

@@ -11,6 +11,7 @@
 #include "sync/protocol/compression.hpp"
 #include "sync/protocol/enrolment.hpp"
 #include "sync/protocol/limits.hpp"
+#include "sync/server/device_token.hpp"
 #include "sync/server/enrolment_code.hpp"
 #include "sync/server/problems.hpp"
 
@@ -37,20 +38,10 @@ Or<std::string> body_of(const HttpRequest& request) {
     if (type.substr(0, type.find(';')) != "application/json") return response_of(unknown_type());
     const auto coding = coding_named(request.headers.find("Content-Encoding"));
     if (!coding) return response_of(unknown_coding());
+    if (request.body.size() > packed_body_bytes_max) return response_of(too_large());  // Uploads may be larger.
     auto body = unpack(*coding, request.body, body_bytes_max);
     if (body) return std::move(*body);
     return response_of(body.error().code == Errc::full ? too_large() : bad_message(body.error().message));
-}
-
-// "Bearer <token>"; the word in any case, as RFC 9110 has it.
-std::string_view token_of(const HttpRequest& request) {
-    constexpr std::string_view scheme = "bearer ";
-    const std::string_view value = request.headers.find("Authorization");
-    const bool is_bearer =
-        value.size() > scheme.size() && std::equal(scheme.begin(), scheme.end(), value.begin(), [](char a, char b) {
-            return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
-        });
-    return is_bearer ? value.substr(scheme.size()) : std::string_view();
 }
 
 HttpResponse json_response(std::string body, Coding coding) {
@@ -104,6 +95,7 @@ HttpResponse Server::route(const HttpRequest& request, WallTime now) {
     const bool is_post = request.method == "POST", is_get = request.method == "GET" || request.method == "HEAD";
     if (path == "/v1/exchange") return is_post ? exchange(request, now) : allow("POST");
     if (path == "/v1/enrol") return is_post ? enrol(request, now) : allow("POST");
+    if (auto media = blobs_.answer(request, now)) return std::move(*media);
     if (path == "/healthz") return is_get ? health() : allow("GET, HEAD");
     if (path == "/metrics") return is_get ? counters() : allow("GET, HEAD");
     return response_of(nothing_here());
@@ -116,12 +108,9 @@ HttpResponse Server::trouble(const Error& error) {
 }
 
 HttpResponse Server::exchange(const HttpRequest& request, WallTime now) {
-    const std::string_view token = token_of(request);
-    if (token.empty()) return response_of(no_token());
-    const auto device = store_.find_device(hash_of_token(token));
-    if (!device) return trouble(device.error());
-    if (!*device) return response_of(unknown_token());
-    if ((*device)->revoked) return response_of(revoked_token());
+    auto asked = device_of(request, store_, metrics_);
+    if (auto* refusal = std::get_if<HttpResponse>(&asked)) return std::move(*refusal);
+    const auto& device = std::get<EnrolledDevice>(asked);
 
     auto body = body_of(request);
     if (auto* refusal = std::get_if<HttpResponse>(&body)) return std::move(*refusal);
@@ -130,8 +119,8 @@ HttpResponse Server::exchange(const HttpRequest& request, WallTime now) {
         const Error& error = decoded.error();
         return response_of(error.code == Errc::too_new ? wrong_version(error.message) : bad_message(error.message));
     }
-    if (decoded->request.device != (*device)->device) return response_of(token_of_another_device());
-    return carry_out(**device, *decoded, coding_accepted(request.headers.find("Accept-Encoding")), now);
+    if (decoded->request.device != device.device) return response_of(token_of_another_device());
+    return carry_out(device, *decoded, coding_accepted(request.headers.find("Accept-Encoding")), now);
 }
 
 HttpResponse Server::carry_out(const EnrolledDevice& device, const DecodedRequest& decoded, Coding coding,

@@ -4,6 +4,7 @@
 //
 //   POST /v1/exchange   push and pull, with the device's token        GET /healthz   200 when the store reads and
 //   writes POST /v1/enrol      a code against a token                        GET /metrics   counters for Prometheus
+//   /v1/uploads, /v1/blobs   media, see blob_routes.hpp
 //
 // Guarantees   What an answer says was accepted is on disk. The same request again changes nothing and is answered the
 //              same way. Every request gets an answer; those that are refused say what happened, what is safe, what to
@@ -16,6 +17,7 @@
 #include "sync/protocol/compression.hpp"
 #include "sync/protocol/exchange_codec.hpp"
 #include "sync/protocol/problem.hpp"
+#include "sync/server/blob_routes.hpp"
 #include "sync/server/metrics.hpp"
 #include "sync/server/shared_store.hpp"
 
@@ -23,8 +25,9 @@ namespace earshot::sync {
 
 class Server {
 public:
-    // Both must outlive the server.
-    Server(SharedStore& store, platform::Random& random) : store_(store), random_(random) {}
+    // All must outlive the server. Without `blobs` it keeps no media.
+    Server(SharedStore& store, platform::Random& random, BlobStore* blobs = nullptr)
+        : store_(store), random_(random), blobs_(blobs, store, metrics_) {}
 
     platform::HttpResponse handle(const platform::HttpRequest& request, WallTime now);
     // For requests that never reached handle().
@@ -46,6 +49,7 @@ private:
     SharedStore& store_;
     platform::Random& random_;
     Metrics metrics_;
+    BlobRoutes blobs_;
 };
 
 }  // namespace earshot::sync

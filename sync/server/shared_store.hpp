@@ -80,6 +80,9 @@ public:
     virtual Result<std::vector<EnrolledDevice>> devices() = 0;
     // Its token is worth nothing from now on. Errc::not_found.
     virtual Result<void> revoke(const Id& device) = 0;
+    // Whether this device may fetch the blob: a living attachment names it, or the device has brought it itself.
+    virtual Result<bool> may_fetch(const EnrolledDevice& reader, std::string_view sha256) = 0;
+    virtual Result<void> note_brought(const Id& device, std::string_view sha256) = 0;
     // An answer means that the store can read and write.
     virtual Result<void> check_health() = 0;
 };

@@ -37,6 +37,12 @@ public:
     }
     Result<std::vector<sync::EnrolledDevice>> devices() override { return inner_->devices(); }
     Result<void> revoke(const Id& device) override { return inner_->revoke(device); }
+    Result<bool> may_fetch(const sync::EnrolledDevice& reader, std::string_view sha256) override {
+        return inner_->may_fetch(reader, sha256);
+    }
+    Result<void> note_brought(const Id& device, std::string_view sha256) override {
+        return inner_->note_brought(device, sha256);
+    }
     Result<void> check_health() override { return inner_->check_health(); }
 
 private:

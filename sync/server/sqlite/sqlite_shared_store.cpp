@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "sync/protocol/record_codec.hpp"
+#include "sync/server/sqlite/blob_rights.hpp"
 #include "sync/server/sqlite/devices.hpp"
 #include "sync/server/sqlite/schema.hpp"
 #include "sync/server/sqlite/shared_records.hpp"
@@ -171,6 +172,16 @@ Result<std::vector<EnrolledDevice>> SqliteSharedStore::devices() {
 
 Result<void> SqliteSharedStore::revoke(const Id& device) {
     return write([&](Database& database) { return revoke_device(database, device); });
+}
+
+// ---- blobs ----------------------------------------------------------------------------------------------------------
+
+Result<bool> SqliteSharedStore::may_fetch(const EnrolledDevice& reader, std::string_view sha256) {
+    return read([&](Database& database) { return may_fetch_blob(database, reader.device, sha256); });
+}
+
+Result<void> SqliteSharedStore::note_brought(const Id& device, std::string_view sha256) {
+    return write([&](Database& database) { return note_blob_brought(database, device, sha256); });
 }
 
 // ---- upkeep ---------------------------------------------------------------------------------------------------------

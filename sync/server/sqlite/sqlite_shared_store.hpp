@@ -51,6 +51,8 @@ public:
     Result<void> note_heard(const Id& device, std::int64_t cursor, WallTime now) override;
     Result<std::vector<EnrolledDevice>> devices() override;
     Result<void> revoke(const Id& device) override;
+    Result<bool> may_fetch(const EnrolledDevice& reader, std::string_view sha256) override;
+    Result<void> note_brought(const Id& device, std::string_view sha256) override;
     Result<void> check_health() override;
 
     // A consistent copy in a new file, while work goes on.
