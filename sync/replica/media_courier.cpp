@@ -101,8 +101,11 @@ Result<Instant> MediaCourier::step(Instant now) {
     if (server_.empty() || token_.empty()) return Instant::never();
     if (status_.state == State::denied && token_ == denied_token_) return Instant::never();
     if (now < next_attempt_) return next_attempt_;
-    EARSHOT_TRY(const bool has_work, choose(now));
-    EARSHOT_TRY(status_.waiting, media_.totals());
+    EARSHOT_TRY(const bool has_work, choose());
+    if (!has_work || now >= count_at_) {  // Counting a new device's ten thousand thumbnails takes a moment.
+        EARSHOT_TRY(status_.waiting, media_.totals());
+        count_at_ = now + tuning_.count_every;
+    }
     if (!has_work) {
         status_.state = State::idle;
         status_.bytes_done = status_.bytes_total = 0;
@@ -118,7 +121,7 @@ Result<Instant> MediaCourier::step(Instant now) {
 // ---- what to do next ------------------------------------------------------------------------------------------------
 
 // The file under way goes on, unless a person waits for another.
-Result<bool> MediaCourier::choose(Instant /*now*/) {
+Result<bool> MediaCourier::choose() {
     const WallTime wall = clock_.wall();
     EARSHOT_TRY(auto fetch, media_.next_to_fetch(wall));
     const bool is_urgent = fetch && fetch->wanted == Want::asked_for && (!job_ || job_->sha256 != fetch->sha256);

@@ -64,7 +64,7 @@ private:
     using HttpResponse = platform::HttpResponse;
     struct Job;
 
-    Result<bool> choose(Instant now);
+    Result<bool> choose();
     Result<void> ask();
     Result<void> start_upload();
     Result<void> start_piece();
@@ -96,7 +96,7 @@ private:
     platform::HttpRequest request_;
     std::string server_, token_, denied_token_;
     std::optional<platform::HttpTransport::Handle> in_flight_;
-    Instant started_, give_up_at_, next_attempt_;
+    Instant started_, give_up_at_, next_attempt_, count_at_;
     std::size_t piece_bytes_ = 0;
     int failures_ = 0;        // in a row, of the network
     bool sends_next_ = true;  // whose turn it is

@@ -36,7 +36,7 @@ struct Desk {
 TEST_CASE("a file is attached, shown, and written out again") {
     Desk desk;
     const std::string story = desk.log(),
-                      photo = desk.file("lamp.jpg", test::photo_with_location(test::quarters(80, 60), 1));
+                      photo = desk.file("lamp.jpg", test::photo_with_location(test::quarters(400, 300), 1));
     const std::string id = output_of(desk.data, {"attach", story.substr(0, 13), photo});
     output_of(desk.data, {"attach", story, desk.file("note.wav", test::voice_note(1'500)), "--name", "What she said"});
     const std::string shown = output_of(desk.data, {"show", story});
@@ -48,7 +48,7 @@ TEST_CASE("a file is attached, shown, and written out again") {
     const std::string out = desk.folder.file("out.jpg");
     output_of(desk.data, {"media", "get", id, "--out", out});
     const std::string kept = desk.files.read(out).value();
-    CHECK(platform::size_of_jpeg(kept)->width == 80);
+    CHECK(platform::size_of_jpeg(kept)->width == 400);
     CHECK(kept.find("Exif") == std::string::npos);
     CHECK_THAT(output_of(desk.data, {"export", "--format", "jsonl"}), ContainsSubstring("\"name\":\"lamp.jpg\""));
     CHECK_THAT(run_earshot(desk.data, {"doctor"}).out, ContainsSubstring("every file is what it should be; 3 to send"));

@@ -20,7 +20,7 @@ CREATE TABLE media (
     next_attempt INTEGER NOT NULL DEFAULT 0   -- not before
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX media_to_send ON media (bytes) WHERE held = 1 AND confirmed = 0;
-CREATE INDEX media_to_fetch ON media (wanted, bytes) WHERE held = 0 AND wanted > 0;
+CREATE INDEX media_to_fetch ON media (wanted DESC, bytes) WHERE held = 0 AND wanted > 0;
 
 -- Attachments of before: the small ones are fetched by themselves, the others when somebody wants to see them.
 INSERT INTO media (sha256, bytes, wanted)
