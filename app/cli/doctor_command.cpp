@@ -59,6 +59,7 @@ private:
         if (!troubles) return wrong("stories", troubles.error().message);
         for (const std::string& trouble : *troubles)
             wrong("stories", trouble);
+        examine_media();
         const auto status = store_->status();
         if (!status) return wrong("stories", status.error().message);
         if (troubles->empty()) well("stories", fmt::format("{}, sound", status->stories));
@@ -66,6 +67,19 @@ private:
             wrong("sending", fmt::format("{} refused; earshot status says why", status->refused));
         } else {
             well("sending", fmt::format("{} waiting", status->waiting));
+        }
+    }
+
+    void examine_media() {
+        const auto troubles = store_->media().examine();
+        if (!troubles) return wrong("media", troubles.error().message);
+        for (const std::string& trouble : *troubles)
+            wrong("media", trouble);
+        const auto totals = store_->media().totals();
+        if (!totals) return wrong("media", totals.error().message);
+        if (troubles->empty()) {
+            well("media", fmt::format("every file is what it should be; {} to send, {} to fetch, {} missing",
+                                      totals->to_send, totals->to_fetch, totals->missing));
         }
     }
 
@@ -140,7 +154,7 @@ void add_doctor(CLI::App& app, Shell& shell) {
     CLI::App* command = app.add_subcommand("doctor", "Look for anything that is wrong with this device");
     command->add_flag("--json", *json, "One JSON object for each thing looked at, on a line of its own");
     command->footer(
-        "Looks at the data folder, room on the disk, the stories, the server, the clock and the fonts.\n"
+        "Looks at the data folder, room on the disk, the stories, their media, the server, the clock and the fonts.\n"
         "Ends with 1 when anything is wrong.\n\n"
         "Examples:\n  earshot doctor\n  earshot --data /srv/kiosk doctor --json");
     command->callback([&shell, json] { shell.exit_code = run_doctor(shell, *json); });

@@ -3,6 +3,7 @@
 #include "app/cli/story_text.hpp"
 #include "app/cli/subcommands.hpp"
 #include "app/cli/validators.hpp"
+#include "sync/model/tables.hpp"
 
 namespace earshot::app {
 namespace {
@@ -54,6 +55,12 @@ Result<StoryPicture> read_story(sync::DeviceStore& store, const Id& id) {
     EARSHOT_TRY(picture.echoes, store.of_story(sync::Kind::echo, id));
     EARSHOT_TRY(picture.replies, store.of_story(sync::Kind::reply, id));
     EARSHOT_TRY(picture.receipts, store.of_story(sync::Kind::receipt, id));
+    EARSHOT_TRY(picture.attachments, store.of_story(sync::Kind::attachment, id));
+    for (const sync::Record& attachment : picture.attachments) {
+        const auto state = store.media().find(attachment.text(sync::attachment::sha256));
+        if (!state && state.error().code != Errc::not_found) return state.error();
+        picture.media.push_back(state ? *state : sync::MediaState{});
+    }
     EARSHOT_TRY(picture.earlier, store.earlier_values(id));
     return picture;
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/text_width.hpp"
+#include "app/commands/attach_file.hpp"
 #include "app/commands/field_text.hpp"
 #include "app/commands/portable_story.hpp"
 #include "sync/model/tables.hpp"
@@ -68,6 +69,14 @@ void add_hanging(std::string& out, const StoryPicture& picture) {
     for (const Record& receipt : picture.receipts) {
         add_field(out, text_in(receipt, "step"),
                   joined({text_in(receipt, "happened"), text_in(receipt, "who"), text_in(receipt, "note")}));
+    }
+    for (std::size_t i = 0; i < picture.attachments.size(); ++i) {
+        const Record& attachment = picture.attachments[i];
+        add_field(out, "attachment",
+                  joined({text_in(attachment, "name"), text_in(attachment, "media_type"),
+                          fmt::format("{} bytes", attachment.number(sync::attachment::bytes)),
+                          words_of(place_of(picture.media[i]))}));
+        add_field(out, "", to_text(attachment.id));
     }
     for (const sync::KeptEarlierValue& value : picture.earlier) {
         const auto number = sync::table_of(Kind::story).find(value.field);
@@ -171,6 +180,15 @@ std::string json_of_story(const StoryPicture& picture) {
     write_records(json, "echo_records", picture.echoes);
     write_records(json, "replies", picture.replies);
     write_records(json, "receipts", picture.receipts);
+    json.begin_array("attachments");
+    for (std::size_t i = 0; i < picture.attachments.size(); ++i) {
+        json.begin_object({});
+        json.text("id", to_text(picture.attachments[i].id));
+        write_fields(json, picture.attachments[i]);
+        json.text("place", key_of(place_of(picture.media[i])));
+        json.end();
+    }
+    json.end();
     json.begin_array("earlier_values");
     for (const sync::KeptEarlierValue& value : picture.earlier) {
         const auto number = sync::table_of(Kind::story).find(value.field);

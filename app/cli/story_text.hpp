@@ -13,7 +13,8 @@ namespace earshot::app {
 struct StoryPicture {
     sync::StoryRow row;
     sync::Record story;
-    std::vector<sync::Record> echoes, replies, receipts;
+    std::vector<sync::Record> echoes, replies, receipts, attachments;
+    std::vector<sync::MediaState> media;  // of each attachment's file
     std::vector<sync::KeptEarlierValue> earlier;
 };
 

@@ -11,6 +11,8 @@ namespace earshot::app {
 
 void add_log(CLI::App& app, Shell& shell);
 void add_echo(CLI::App& app, Shell& shell);
+void add_attach(CLI::App& app, Shell& shell);
+void add_media(CLI::App& app, Shell& shell);
 void add_list(CLI::App& app, Shell& shell);
 void add_show(CLI::App& app, Shell& shell);
 void add_import(CLI::App& app, Shell& shell);

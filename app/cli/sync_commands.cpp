@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/data_folder.hpp"
+#include "app/cli/media_run.hpp"
 #include "app/cli/subcommands.hpp"
 #include "app/commands/json.hpp"
 #include "sync/replica/enrol.hpp"
@@ -56,7 +57,8 @@ ExitCode run_enrol(Shell& shell, sync::EnrolOptions options, const std::string& 
 
 struct SyncReport {
     sync::SyncStatus status;
-    std::int64_t waiting = 0;
+    sync::MediaStatus media;
+    std::int64_t waiting = 0, media_waiting = 0;
     std::vector<sync::RefusedRecord> refused;
 };
 
@@ -77,6 +79,12 @@ Result<SyncReport> run_once(Shell& shell, sync::DeviceStore& store) {
     }
     SyncReport report;
     report.status = replica.status();
+    // Media come after the records, and only where those got through.
+    if (report.status.run_complete) {
+        EARSHOT_TRY(report.media, run_media(shell, store, network));
+    }
+    EARSHOT_TRY(const sync::MediaTotals media, store.media().totals());
+    report.media_waiting = media.waiting();
     EARSHOT_TRY(const sync::StoreStatus status, store.status());
     report.waiting = status.waiting;
     EARSHOT_TRY(report.refused, store.refused());
@@ -88,6 +96,11 @@ void print_sync(Shell& shell, const SyncReport& report, bool json) {
     if (!json) {
         shell.console.print_line(fmt::format("sent {}, received {}, refused {}, waiting {}", status.sent,
                                              status.received, status.refused, report.waiting));
+        const bool has_media = report.media.sent + report.media.received + report.media_waiting > 0;
+        if (has_media) {
+            shell.console.print_line(fmt::format("media sent {}, received {}, waiting {}", report.media.sent,
+                                                 report.media.received, report.media_waiting));
+        }
         return;
     }
     JsonWriter line;
@@ -95,6 +108,11 @@ void print_sync(Shell& shell, const SyncReport& report, bool json) {
     line.number("received", status.received);
     line.number("refused", status.refused);
     line.number("waiting", report.waiting);
+    line.number("media_sent", report.media.sent);
+    line.number("media_received", report.media.received);
+    line.number("media_waiting", report.media_waiting);
+    line.number("media_bytes_sent", report.media.bytes_sent);
+    line.number("media_bytes_received", report.media.bytes_received);
     line.truth("complete", status.run_complete);
     if (!status.what_happened.empty()) line.text("trouble", status.what_happened);
     shell.console.print_line(line.take());
@@ -115,6 +133,10 @@ ExitCode run_sync(Shell& shell, bool json) {
     for (const sync::RefusedRecord& refused : report->refused) {
         shell.console.say(
             fmt::format("refused: {} {}: {}", sync::name_of(refused.kind), to_text(refused.id), refused.reason));
+    }
+    if (!report->media.what_happened.empty()) {
+        shell.console.say("media: " + report->media.what_happened +
+                          " Everything is safe on this device and goes on where it stopped with the next sync.");
     }
     if (status.run_complete) return ExitCode::done;
     const char* what_next =
@@ -153,7 +175,8 @@ void add_sync(CLI::App& app, Shell& shell) {
     command->add_flag("--json", options->json, "One JSON object");
     command->footer(
         "Prints how many records were sent, received, refused, and still wait. A refused record is set aside with the\n"
-        "reason; it never holds up the rest. After trouble nothing is lost: the next sync goes on.\n\n"
+        "reason; it never holds up the rest. Then photos and other media go, each from where it stopped. After trouble "
+        "nothing is lost: the next sync goes on.\n\n"
         "Examples:\n"
         "  earshot sync --once\n"
         "  earshot sync --once --json");

@@ -2,6 +2,7 @@
 #include "app/cli/data_folder.hpp"
 #include "app/cli/subcommands.hpp"
 #include "app/cli/validators.hpp"
+#include "app/commands/attach_file.hpp"
 #include "app/commands/json.hpp"
 #include "app/commands/story_commands.hpp"
 
@@ -10,6 +11,7 @@ namespace {
 
 struct LogOptions {
     LogStory story;
+    std::vector<std::string> attach;
     bool json = false;
 };
 
@@ -20,7 +22,21 @@ void print_id(Shell& shell, const Id& id, bool json) {
     shell.console.print_line(line.take());
 }
 
+// The files are looked at before the story is written, and attached after it: a story without its photo beats neither.
+Result<std::vector<AttachFile>> read_files(const std::vector<std::string>& paths, const platform::Files& files) {
+    std::vector<AttachFile> read;
+    for (const std::string& path : paths) {
+        EARSHOT_TRY(Attachable file, read_attachable(path, files));
+        read.push_back({{}, file_name_of(path), std::move(file)});
+    }
+    return read;
+}
+
 ExitCode run_log(Shell& shell, const LogOptions& options) {
+    auto files = read_files(options.attach, shell.files);
+    if (!files) {
+        return files.error().code == Errc::invalid ? shell.wrong(files.error().message) : shell.fail(files.error());
+    }
     auto store = open_store(shell);
     if (!store) return shell.fail(store.error());
     const auto context = context_of(**store, shell);
@@ -29,6 +45,13 @@ ExitCode run_log(Shell& shell, const LogOptions& options) {
     if (!edits) return shell.wrong(edits.error().message);
     if (const auto written = (*store)->write(*edits); !written) return shell.fail(written.error());
     print_id(shell, edits->front().id, options.json);
+    for (AttachFile& file : *files) {
+        file.story = edits->front().id;
+        if (const auto attached = attach_file(file, **store, *context); !attached) {
+            return shell.fail({attached.error().code, "The story is saved, but " + file.name +
+                                                          " could not be attached: " + attached.error().message});
+        }
+    }
     return ExitCode::done;
 }
 
@@ -94,6 +117,8 @@ void add_log(CLI::App& app, Shell& shell) {
     command->add_option("--product", story.product, "The product it is about");
     command->add_option("--tag", story.tags, "A tag; may be given several times")->take_all();
     command->add_option("--language", story.language, "The language of the words, as en");
+    command->add_option("--attach", options->attach, "A photo, a voice note or a document; may be given several times")
+        ->take_all();
     command->add_flag("--json", options->json, "Print {\"id\": ...}");
     command->footer(
         "The id is printed when the story is safely on disk.\n\n"

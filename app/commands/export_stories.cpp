@@ -43,10 +43,11 @@ std::string csv_row(const Record& story, const std::vector<Record>& echoes) {
     return csv_line(values);
 }
 
-std::string line_of(const Record& story, const std::vector<Record>& echoes, ExportFormat format) {
+std::string line_of(const Record& story, const std::vector<Record>& echoes, const std::vector<Record>& attachments,
+                    ExportFormat format) {
     if (format == ExportFormat::csv) return csv_row(story, echoes);
     JsonWriter json;
-    write_story(json, story, echoes);
+    write_story(json, story, echoes, attachments);
     return json.take() + '\n';
 }
 
@@ -98,7 +99,11 @@ Result<std::int64_t> export_stories(sync::DeviceStore& store, const sync::StoryQ
             EARSHOT_TRY(echoes, store.of_story(Kind::echo, story.id));
         }
         stories += 1;
-        return second.add(story, line_of(story, echoes, format));
+        std::vector<Record> attachments;
+        if (format == ExportFormat::json_lines) {
+            EARSHOT_TRY(attachments, store.of_story(Kind::attachment, story.id));
+        }
+        return second.add(story, line_of(story, echoes, attachments, format));
     }));
     EARSHOT_CHECK(second.flush());
     return stories;

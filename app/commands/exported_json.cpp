@@ -26,6 +26,8 @@ Result<ImportedStory> exported_story(std::size_t line_number, std::string_view l
             echoes = yyjson_get_sint(value);
         } else if (member == "echo_records") {
             told = value;
+        } else if (member == "attachments") {
+            continue;  // Named in an export, never carried by it.
         } else if (const auto number = table.find(member); number && *number != sync::deleted_number) {
             EARSHOT_TRY(Value field, value_from_json(table.fields[*number], value));
             record.fields[*number].value = field;

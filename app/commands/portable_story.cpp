@@ -71,11 +71,21 @@ void write_fields(JsonWriter& json, const Record& record) {
         write_field(json, field, record.value(number++));
 }
 
-void write_story(JsonWriter& json, const Record& story, std::span<const Record> echoes) {
+void write_story(JsonWriter& json, const Record& story, std::span<const Record> echoes,
+                 std::span<const Record> attachments) {
     json.text("id", to_text(story.id));
     write_fields(json, story);
     json.number("echoes", static_cast<std::int64_t>(echoes.size()));
     if (const auto told = told_echoes(story, echoes); !told.empty()) write_echoes(json, "echo_records", told);
+    if (attachments.empty()) return;
+    json.begin_array("attachments");
+    for (const Record& attachment : attachments) {
+        json.begin_object({});
+        json.text("id", to_text(attachment.id));
+        write_fields(json, attachment);
+        json.end();
+    }
+    json.end();
 }
 
 void write_echoes(JsonWriter& json, std::string_view name, const std::vector<const Record*>& echoes) {

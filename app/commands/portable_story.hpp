@@ -3,7 +3,7 @@
 // Every field of the story under its table name, its id, `echoes` (how many others heard it too) and `echo_records`.
 // An echo that came as a mere number (counted_echo) is told by the number alone; one that somebody made has an id,
 // maybe a note and a place, and stands in echo_records, so that importing an export elsewhere and then syncing doubles
-// none.
+// none. Attachments are named in JSON, not carried: their bytes are files.
 #pragma once
 
 #include <span>
@@ -30,7 +30,8 @@ std::vector<const sync::Record*> told_echoes(const sync::Record& story, std::spa
 // What the record says, field by field under its name; what it does not say is left out, and so is `deleted`.
 void write_fields(JsonWriter& json, const sync::Record& record);
 // The story and its echoes as members of the object under way.
-void write_story(JsonWriter& json, const sync::Record& story, std::span<const sync::Record> echoes);
+void write_story(JsonWriter& json, const sync::Record& story, std::span<const sync::Record> echoes,
+                 std::span<const sync::Record> attachments = {});
 void write_echoes(JsonWriter& json, std::string_view name, const std::vector<const sync::Record*>& echoes);
 
 // Adds to `into` the echoes that `array` (of an export; null: none) tells, and as many counted ones as `total` asks

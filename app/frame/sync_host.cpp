@@ -1,5 +1,7 @@
 #include "app/frame/sync_host.hpp"
 
+#include <algorithm>
+
 #include "platform/base/log.hpp"
 
 namespace earshot::app {
@@ -21,6 +23,8 @@ SyncHost::SyncHost(sync::AsyncStore& store, Ports ports, sync::Tuning tuning, st
     ports_.worker.post([this, tuning] {
         replica_ =
             std::make_unique<sync::Replica>(tuning, store_.store(), ports_.transport, ports_.clock, ports_.random);
+        courier_ = std::make_unique<sync::MediaCourier>(sync::MediaTuning{}, store_.store(), ports_.transport,
+                                                        ports_.clock, ports_.random);
         ports_.worker.set_step([this](Instant now) { return step(now); });
     });
 }
@@ -32,12 +36,23 @@ sync::SyncStatus SyncHost::status() const {
     return status_;
 }
 
+sync::MediaStatus SyncHost::media_status() const {
+    const std::lock_guard lock(mutex_);
+    return media_status_;
+}
+
 void SyncHost::sync_now() {
-    ports_.worker.post([this] { replica_->sync_now(); });
+    ports_.worker.post([this] {
+        replica_->sync_now();
+        if (const auto tried = courier_->try_now(); !tried) log_error("media", tried.error().message);
+    });
 }
 
 void SyncHost::cancel() {
-    ports_.worker.post([this] { replica_->cancel(); });
+    ports_.worker.post([this] {
+        replica_->cancel();
+        courier_->cancel();
+    });
 }
 
 void SyncHost::join(sync::EnrolOptions options, std::function<void(std::string)> done) {
@@ -73,18 +88,27 @@ Instant SyncHost::step(Instant now) {
     // Between two steps only people write here, so a changed revision is something to send.
     if (store_.store().revision() != seen_revision_) replica_->sync_now();
     const auto next = replica_->step(now);
+    const auto next_media = courier_->step(now);
     seen_revision_ = store_.store().revision();
     store_.publish();
+    publish_status();
+    if (!next) log_error("replica", next.error().message);
+    if (!next_media) log_error("media", next_media.error().message);
+    const Instant after_trouble = now + pause_after_store_trouble;
+    return std::min(next ? *next : after_trouble, next_media ? *next_media : after_trouble);
+}
+
+void SyncHost::publish_status() {
     bool changed = false;
     {
         const std::lock_guard lock(mutex_);
-        changed = !looks_the_same(status_, replica_->status());
-        if (changed) status_ = replica_->status();
+        changed = !looks_the_same(status_, replica_->status()) || media_status_ != courier_->status();
+        if (changed) {
+            status_ = replica_->status();
+            media_status_ = courier_->status();
+        }
     }
     if (changed) wake_();
-    if (next) return *next;
-    log_error("replica", next.error().message);
-    return now + pause_after_store_trouble;
 }
 
 }  // namespace earshot::app

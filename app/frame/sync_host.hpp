@@ -1,4 +1,5 @@
-// app/frame/sync_host.hpp: gives the replica its place: on the store's worker, stepped between the store's tasks.
+// app/frame/sync_host.hpp: gives the replica and the media courier their place: on the store's worker, stepped between
+// the store's tasks.
 //
 // The front sees only copies of the status. An edit that was just written starts an exchange at once; so do sync_now()
 // and a finished enrolment.
@@ -12,6 +13,7 @@
 #include <mutex>
 
 #include "sync/replica/enrol.hpp"
+#include "sync/replica/media_courier.hpp"
 #include "sync/replica/replica.hpp"
 #include "sync/store/async_store.hpp"
 
@@ -30,6 +32,7 @@ public:
     ~SyncHost();
 
     sync::SyncStatus status() const;
+    sync::MediaStatus media_status() const;
     void sync_now();
     void cancel();
     // Enrols this device. `done` gets the trouble in words, or nothing, when deliver() is called after the outcome is
@@ -41,17 +44,20 @@ public:
 private:
     Instant step(Instant now);
     void step_enrolment();
+    void publish_status();
 
     sync::AsyncStore& store_;
     Ports ports_;
     const std::function<void()> wake_;
-    std::function<void(std::string)> joined_;     // the front's
-    std::unique_ptr<sync::Enrolment> enrolment_;  // used on the worker only
-    std::unique_ptr<sync::Replica> replica_;      // likewise
-    std::uint64_t seen_revision_ = 0;             // likewise: a newer one means somebody wrote
+    std::function<void(std::string)> joined_;      // the front's
+    std::unique_ptr<sync::Enrolment> enrolment_;   // used on the worker only
+    std::unique_ptr<sync::Replica> replica_;       // likewise
+    std::unique_ptr<sync::MediaCourier> courier_;  // likewise
+    std::uint64_t seen_revision_ = 0;              // likewise: a newer one means somebody wrote
 
     mutable std::mutex mutex_;  // guards what follows
     sync::SyncStatus status_;
+    sync::MediaStatus media_status_;
     std::optional<std::string> join_outcome_;
 };
 

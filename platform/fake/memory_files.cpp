@@ -48,6 +48,24 @@ Result<void> MemoryFiles::write_atomic(const std::string& path, std::string_view
     return {};
 }
 
+Result<std::uint64_t> MemoryFiles::size(const std::string& path) const {
+    EARSHOT_TRY(const std::string content, read(path));
+    return std::uint64_t{content.size()};
+}
+
+Result<std::string> MemoryFiles::read_part(const std::string& path, std::uint64_t from, std::size_t length) const {
+    EARSHOT_TRY(const std::string content, read(path));
+    return from < content.size() ? content.substr(from, length) : std::string();
+}
+
+Result<void> MemoryFiles::write_end(const std::string& path, std::uint64_t from, std::string_view bytes) {
+    std::string content = files_.contains(path) ? files_[path] : std::string();
+    if (content.size() < from) return Error{Errc::io, "cannot write " + path + ": the file is shorter than that"};
+    content.resize(from);
+    content += bytes;
+    return write_atomic(path, content);
+}
+
 Result<void> MemoryFiles::remove(const std::string& path) {
     if (files_.erase(path) == 0) return Error{Errc::not_found, "cannot remove " + path + ": there is no such file"};
     return {};

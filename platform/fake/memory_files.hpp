@@ -14,6 +14,9 @@ public:
     bool exists(const std::string& path) const override;
     Result<std::string> read(const std::string& path) const override;
     Result<void> write_atomic(const std::string& path, std::string_view content) override;
+    Result<std::uint64_t> size(const std::string& path) const override;
+    Result<std::string> read_part(const std::string& path, std::uint64_t from, std::size_t length) const override;
+    Result<void> write_end(const std::string& path, std::uint64_t from, std::string_view bytes) override;
     Result<void> remove(const std::string& path) override;
     Result<void> rename(const std::string& from, const std::string& to) override;
     Result<void> make_folder(const std::string& path) override;

@@ -201,8 +201,10 @@ HttpResponse BeastConnection::handle(HttpRequest request) {
         response = shared_.refusal(500);
     }
     if (request.method == "HEAD") {
-        // The length of what is not sent: RFC 9110 asks for the header a GET would have.
-        response.headers.add("Content-Length", std::to_string(response.body.size()));
+        // The length of what is not sent: RFC 9110 asks for the header a GET would have. A handler that knows it
+        // without making the body says so itself.
+        if (response.headers.find("Content-Length").empty())
+            response.headers.add("Content-Length", std::to_string(response.body.size()));
         response.body.clear();
     }
     return response;
@@ -224,7 +226,8 @@ void BeastConnection::answer(HttpResponse response, bool keep_alive) {
     for (auto& [name, value] : response.headers.lines)
         response_->insert(name, value);
     response_->body() = std::move(response.body);
-    if (response_->find(http::field::content_length) == response_->end()) {
+    const bool never_has_body = response.status == 204 || response.status == 304;  // RFC 9110, 8.6
+    if (!never_has_body && response_->find(http::field::content_length) == response_->end()) {
         response_->content_length(response_->body().size());
     }
     stream_.expires_after(shared_.options.body_time);

@@ -142,6 +142,41 @@ Result<void> HostFiles::write_atomic(const std::string& path, std::string_view c
     return sync_folder(folder_of(path));
 }
 
+Result<std::uint64_t> HostFiles::size(const std::string& path) const {
+    struct stat state {};
+    if (::stat(path.c_str(), &state) != 0) return trouble("measure", path, errno);
+    return static_cast<std::uint64_t>(state.st_size);
+}
+
+Result<std::string> HostFiles::read_part(const std::string& path, std::uint64_t from, std::size_t length) const {
+    const Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!descriptor.is_open()) return trouble("read", path, errno);
+    std::string content(length, '\0');
+    std::size_t filled = 0;
+    while (filled < length) {
+        const auto count =
+            ::pread(descriptor.number(), content.data() + filled, length - filled, static_cast<off_t>(from + filled));
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return trouble("read", path, errno);
+        if (count == 0) break;
+        filled += static_cast<std::size_t>(count);
+    }
+    content.resize(filled);
+    return content;
+}
+
+Result<void> HostFiles::write_end(const std::string& path, std::uint64_t from, std::string_view bytes) {
+    Descriptor descriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+    if (!descriptor.is_open()) return trouble("write", path, errno);
+    const off_t end = ::lseek(descriptor.number(), 0, SEEK_END);
+    if (end < static_cast<off_t>(from)) return trouble("write", path, EINVAL);
+    const bool saved = ::ftruncate(descriptor.number(), static_cast<off_t>(from)) == 0 &&
+                       ::lseek(descriptor.number(), static_cast<off_t>(from), SEEK_SET) >= 0 &&
+                       write_all(descriptor.number(), bytes) && descriptor.close() == 0;
+    if (!saved) return trouble("write", path, errno);
+    return {};
+}
+
 Result<void> HostFiles::remove(const std::string& path) {
     if (::unlink(path.c_str()) != 0) return trouble("remove", path, errno);
     return {};
@@ -157,9 +192,14 @@ Result<void> HostFiles::rename(const std::string& from, const std::string& to) {
 
 Result<void> HostFiles::make_folder(const std::string& path) {
     std::error_code code;
+    std::vector<std::string> made;
+    for (std::string folder = path; !exists(folder); folder = folder_of(folder))
+        made.push_back(folder);
     std::filesystem::create_directories(path, code);
     if (code) return trouble("make the folder", path, code.value());
     if (!std::filesystem::is_directory(path, code)) return trouble("make the folder", path, ENOTDIR);
+    for (const std::string& folder : made)
+        EARSHOT_CHECK(sync_folder(folder_of(folder)));
     return {};
 }
 

@@ -4,6 +4,7 @@
 // Paths are UTF-8. Errors carry the path and what the person can do (Errc::full when the disk has no room).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -28,10 +29,16 @@ public:
     virtual Result<std::string> read(const std::string& path) const = 0;
     // After success the whole content is on disk under that name; after failure or power loss the former content is.
     virtual Result<void> write_atomic(const std::string& path, std::string_view content) = 0;
+    virtual Result<std::uint64_t> size(const std::string& path) const = 0;
+    // Up to `length` bytes from there on; fewer where the file ends.
+    virtual Result<std::string> read_part(const std::string& path, std::uint64_t from, std::size_t length) const = 0;
+    // Makes `bytes` the end of the file, from `from` on; the file is made when missing, and must not be shorter than
+    // that. On disk only after rename() or once the system gets to it: for files that are checked before they count.
+    virtual Result<void> write_end(const std::string& path, std::uint64_t from, std::string_view bytes) = 0;
     virtual Result<void> remove(const std::string& path) = 0;
     // Moves a file within a disk. After success `to` is what `from` was, also after power loss; a former `to` is gone.
     virtual Result<void> rename(const std::string& from, const std::string& to) = 0;
-    // Makes the folder and those above it; a folder that exists is fine.
+    // Makes the folder and those above it, also for after a power loss; a folder that exists is fine.
     virtual Result<void> make_folder(const std::string& path) = 0;
     // Names (not paths) of the files in a folder, sorted.
     virtual Result<std::vector<std::string>> list(const std::string& folder) const = 0;

@@ -166,6 +166,7 @@ inline constexpr std::array attachment_fields{
     Field{"duration_ms", FieldType::number},
     Field{"width", FieldType::number},
     Field{"height", FieldType::number},
+    Field{"thumbnail_sha256"},
 };
 
 // What is to be forgotten (erasure.hpp): one record, or whoever has this customer reference. Its id is made from what
@@ -222,8 +223,15 @@ inline constexpr FieldNumber happened = number_of_field(echo_fields, "happened")
 }  // namespace echo
 
 namespace attachment {
+inline constexpr FieldNumber story = number_of_field(attachment_fields, "story");
+inline constexpr FieldNumber media_type = number_of_field(attachment_fields, "media_type");
 inline constexpr FieldNumber name = number_of_field(attachment_fields, "name");
+inline constexpr FieldNumber bytes = number_of_field(attachment_fields, "bytes");
 inline constexpr FieldNumber sha256 = number_of_field(attachment_fields, "sha256");
+inline constexpr FieldNumber duration_ms = number_of_field(attachment_fields, "duration_ms");
+inline constexpr FieldNumber width = number_of_field(attachment_fields, "width");
+inline constexpr FieldNumber height = number_of_field(attachment_fields, "height");
+inline constexpr FieldNumber thumbnail_sha256 = number_of_field(attachment_fields, "thumbnail_sha256");
 }  // namespace attachment
 
 namespace erasure {

@@ -7,6 +7,7 @@ namespace earshot::sync {
 
 inline constexpr std::size_t body_bytes_max = std::size_t{16} * 1024 * 1024;        // after decompression
 inline constexpr std::size_t packed_body_bytes_max = std::size_t{8} * 1024 * 1024;  // as it travels
+inline constexpr std::size_t blob_bytes_max = std::size_t{25} * 1024 * 1024;        // a photo, a voice note, a document
 inline constexpr std::size_t push_records_most = 10'000;
 inline constexpr std::size_t unknown_fields_most = 64;  // of one record
 inline constexpr std::size_t unknown_json_bytes_max = 65'536;

@@ -12,6 +12,7 @@
 #include "sync/protocol/exchange_codec.hpp"
 #include "sync/protocol/limits.hpp"
 #include "sync/protocol/problem.hpp"
+#include "sync/replica/answers.hpp"
 
 namespace earshot::sync {
 namespace {
@@ -19,20 +20,6 @@ namespace {
 constexpr std::size_t worth_packing = 512;  // bytes; below, the frame of the packing eats what it saves
 constexpr std::string_view what_is_safe =
     "Everything written here is safe on this device; it will try again by itself.";
-
-// Seconds of a Retry-After header (RFC 9110, 10.2.3); dates are not looked at, because clocks here may be wrong.
-std::optional<Duration> retry_after(const platform::HttpHeaders& headers) {
-    const std::string_view text = headers.find("Retry-After");
-    int seconds = 0;
-    const auto [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (text.empty() || trouble != std::errc{} || end != text.data() + text.size() || seconds < 0) return {};
-    return Duration{std::int64_t{seconds} * 1000};
-}
-
-std::string words_of(const Problem& problem, std::string_view otherwise) {
-    if (problem.title.empty()) return std::string(otherwise);
-    return problem.detail.empty() ? problem.title : problem.title + " " + problem.detail;
-}
 
 // Changes when this build learns of a kind or a field.
 std::string fingerprint_of_model() {
@@ -44,11 +31,6 @@ std::string fingerprint_of_model() {
         names += '\n';
     }
     return fmt::format("{:016x}", fnv1a_64(names));
-}
-
-// Statuses a store of Earshot never answers with: a hotel's login page, a proxy, another program.
-bool is_of_a_stranger(int status) {
-    return (status >= 300 && status < 400) || status == 404 || status == 405;
 }
 
 constexpr std::string_view unread_setting = "unread_from";  // "<fingerprint> <cursor>"
@@ -316,7 +298,7 @@ Result<void> Replica::settle(const ExchangeAnswer& answer) {
 Result<void> Replica::finish_run(Instant now) {
     EARSHOT_CHECK(store_.note_agreement());
     run_->going = false;
-    run_->next_attempt = now + jittered(tuning_.period);
+    run_->next_attempt = now + jittered(tuning_.period, random_);
     status_.link = Link::idle;
     status_.next_attempt = run_->next_attempt;
     status_.run_complete = true;
@@ -344,10 +326,9 @@ Result<void> Replica::halve_batch(Instant now, const Problem& problem) {
 }
 
 void Replica::retry_later(Instant now, std::string what_happened, std::optional<Duration> wait) {
-    const int doublings = std::min(run_->failures, 20);
-    const Duration doubled =
-        std::min(tuning_.retry_delay_max, tuning_.retry_delay_min * (std::int64_t{1} << doublings));
-    const Duration delay = std::max(jittered(doubled), std::min(wait.value_or(Duration{0}), tuning_.retry_delay_max));
+    const Duration pause = doubled(tuning_.retry_delay_min, tuning_.retry_delay_max, run_->failures);
+    const Duration delay =
+        std::max(jittered(pause, random_), std::min(wait.value_or(Duration{0}), tuning_.retry_delay_max));
     run_->failures += 1;
     run_->pushed.clear();
     run_->next_attempt = now + delay;
@@ -377,12 +358,6 @@ void Replica::all_is_well() {
     status_.trouble.clear();
     status_.what_happened.clear();
     status_.trouble_since.reset();
-}
-
-// Three quarters to five quarters of it: devices that lost the same server at once do not all come back at once.
-Duration Replica::jittered(Duration delay) {
-    const auto share = static_cast<std::int64_t>(random_.number() % 513);  // 0 to 512
-    return delay * (768 + share) / 1024;
 }
 
 }  // namespace earshot::sync

@@ -82,7 +82,6 @@ private:
     void retry_later(Instant now, std::string what_happened, std::optional<Duration> wait);
     void deny(std::string what_happened);
     void all_is_well();
-    Duration jittered(Duration delay);
 
     Tuning tuning_;
     DeviceStore& store_;

@@ -8,6 +8,8 @@
 #include "platform/host/host_files.hpp"
 #include "platform/host/host_random.hpp"
 #include "platform/host/permissions.hpp"
+#include "sync/server/blobs/folder_blob_store.hpp"
+#include "sync/server/media_examination.hpp"
 #include "sync/server/sqlite/sqlite_shared_store.hpp"
 
 namespace earshot::sync {
@@ -29,11 +31,13 @@ std::int64_t days_of(Duration time) {
 
 class Examination {
 public:
-    Examination(SqliteSharedStore& store, platform::Files& files, const ExaminationOptions& options, WallTime now)
-        : store_(store), files_(files), options_(options), now_(now) {}
+    Examination(SqliteSharedStore& store, platform::Files& files, platform::Random& random,
+                const ExaminationOptions& options, WallTime now)
+        : store_(store), files_(files), random_(random), options_(options), now_(now) {}
 
     Result<void> examine() {
         EARSHOT_CHECK(examine_size());
+        EARSHOT_CHECK(examine_files());
         examine_permissions();
         EARSHOT_CHECK(examine_clock());
         EARSHOT_CHECK(examine_backups());
@@ -72,6 +76,13 @@ private:
         fmt::print("size: {}, room on the disk: {}\n", in_megabytes(size), in_megabytes(room));
         if (room < std::max(room_least, 2 * size))
             wrong("the disk has room for little more; a restore needs twice the size of the store");
+        return {};
+    }
+
+    Result<void> examine_files() {
+        EARSHOT_TRY(const auto blobs, FolderBlobStore::open(options_.folder, files_, random_));
+        EARSHOT_TRY(const MediaExamination media, examine_media(store_, *blobs, now_));
+        fmt::print("media: {}, of them not here yet: {}\n", media.named, media.missing);
         return {};
     }
 
@@ -138,6 +149,7 @@ private:
 
     SqliteSharedStore& store_;
     platform::Files& files_;
+    platform::Random& random_;
     const ExaminationOptions& options_;
     const WallTime now_;
     std::int64_t records_ = 0;
@@ -153,7 +165,7 @@ Result<void> print_examination(const ExaminationOptions& options) {
     const platform::HostClock clock;
     EARSHOT_TRY(const auto store,
                 SqliteSharedStore::open({.folder = options.folder, .vfs = {}, .must_exist = true}, files, random));
-    Examination examination(*store, files, options, clock.wall());
+    Examination examination(*store, files, random, options, clock.wall());
     EARSHOT_CHECK(examination.examine());
     return examination.verdict();
 }

@@ -56,6 +56,8 @@ std::string Metrics::text() const {
     append(out, "records_sent_total", "Records that devices pulled.", records_sent);
     append(out, "received_bytes_total", "Bytes of request bodies as they travelled.", bytes_received);
     append(out, "sent_bytes_total", "Bytes of answer bodies as they travelled.", bytes_sent);
+    append(out, "blobs_received_total", "Uploads of media that arrived in full.", blobs_received);
+    append(out, "blobs_sent_total", "Answers with bytes of media.", blobs_sent);
     append(out, "store_errors_total", "Times the shared store could not do as asked.", store_errors);
     append(out, "turned_away_total", "Requests that came too often (429).", turned_away);
     append_latency(out, *this);

@@ -21,6 +21,7 @@ struct Metrics {
     Counter exchanges{0}, enrolments{0};
     Counter records_received{0}, records_refused{0}, records_sent{0};
     Counter bytes_received{0}, bytes_sent{0};  // bodies, as they travelled
+    Counter blobs_received{0}, blobs_sent{0};  // uploads that became a blob; answers with bytes of one
     Counter store_errors{0}, turned_away{0};
 
     // How long requests took to handle: upper bounds of the classes in milliseconds, and one class beyond them.

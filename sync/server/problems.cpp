@@ -97,7 +97,8 @@ Problem nothing_here() {
     return {404,
             "nothing-here",
             "There is nothing at this address",
-            "The shared store answers under /v1/exchange, /v1/enrol, /healthz and /metrics. Check the address.",
+            "The shared store answers under /v1/exchange, /v1/enrol, /v1/uploads, /v1/blobs, /healthz and /metrics. "
+            "Check the address.",
             {}};
 }
 

@@ -12,6 +12,7 @@
 #include "platform/host/interruption.hpp"
 #include "platform/host/open_files.hpp"
 #include "sync/protocol/limits.hpp"
+#include "sync/server/blobs/folder_blob_store.hpp"
 #include "sync/server/server.hpp"
 #include "sync/server/sqlite/sqlite_shared_store.hpp"
 
@@ -97,8 +98,10 @@ Result<void> serve(const ServeOptions& options) {
     EARSHOT_TRY(const auto lock, SqliteSharedStore::serving_lock(options.folder, files));
     EARSHOT_TRY(const auto store, SqliteSharedStore::open({.folder = options.folder, .vfs = {}}, files, random));
     if (!options.company.empty()) EARSHOT_CHECK(store->set_company(options.company));
+    EARSHOT_TRY(const auto blobs, FolderBlobStore::open(options.folder, files, random));
     platform::BeastListener* listening = nullptr;
     ServerOptions server_options;
+    server_options.blobs = blobs.get();
     server_options.metrics_for_all = options.metrics_for_all;
     server_options.tombstones_kept = Duration{Duration::rep{options.tombstone_days} * 24 * 3'600'000};
     server_options.gauges = [&] { return gauges_of(*listening, *store, clock.wall()); };
@@ -109,7 +112,9 @@ Result<void> serve(const ServeOptions& options) {
     limits.connections_max = connections_most();
     limits.tls = options.tls;
     limits.proxy_in_front = options.proxy_in_front;
-    limits.body_bytes_max = packed_body_bytes_max;
+    limits.body_bytes_max =
+        std::max<std::uint64_t>(packed_body_bytes_max, blob_bytes_max);  // any tus client, in one go
+    limits.bodies_bytes_max = std::uint64_t{96} * 1024 * 1024;
     limits.refusal = [&](int status) { return server.refuse(status); };
     platform::BeastListener listener(std::move(limits));
     listening = &listener;

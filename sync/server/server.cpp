@@ -11,6 +11,7 @@
 #include "sync/protocol/compression.hpp"
 #include "sync/protocol/enrolment.hpp"
 #include "sync/protocol/limits.hpp"
+#include "sync/server/device_token.hpp"
 #include "sync/server/enrolment_code.hpp"
 #include "sync/server/problems.hpp"
 
@@ -38,20 +39,10 @@ Or<std::string> body_of(const HttpRequest& request) {
     if (type.substr(0, type.find(';')) != "application/json") return response_of(unknown_type());
     const auto coding = coding_named(request.headers.find("Content-Encoding"));
     if (!coding) return response_of(unknown_coding());
+    if (request.body.size() > packed_body_bytes_max) return response_of(too_large());  // Uploads may be larger.
     auto body = unpack(*coding, request.body, body_bytes_max);
     if (body) return std::move(*body);
     return response_of(body.error().code == Errc::full ? too_large() : bad_message(body.error().message));
-}
-
-// "Bearer <token>"; the word in any case, as RFC 9110 has it.
-std::string_view token_of(const HttpRequest& request) {
-    constexpr std::string_view scheme = "bearer ";
-    const std::string_view value = request.headers.find("Authorization");
-    const bool is_bearer =
-        value.size() > scheme.size() && std::equal(scheme.begin(), scheme.end(), value.begin(), [](char a, char b) {
-            return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
-        });
-    return is_bearer ? value.substr(scheme.size()) : std::string_view();
 }
 
 // A request made inside this process comes from nowhere.
@@ -112,6 +103,8 @@ HttpResponse Server::route(const HttpRequest& request, WallTime now) {
     if (path == "/v1/exchange" && is_post) return exchange(request, now);
     if (path == "/v1/enrol" && is_post) return enrol(request, now);
     if (path == "/v1/exchange" || path == "/v1/enrol") return turn_away(request, allow("POST"), now);
+    if (auto media = blobs_.answer(request, now))
+        return media->status == 401 ? turn_away(request, *media, now) : std::move(*media);
     if (path != "/healthz" && path != "/metrics") return turn_away(request, response_of(nothing_here()), now);
     if (!is_get) return turn_away(request, allow("GET, HEAD"), now);
     const bool hidden = path == "/metrics" && !options_.metrics_for_all && !is_this_machine(request.peer);
@@ -132,13 +125,11 @@ HttpResponse Server::trouble(const Error& error) {
 }
 
 HttpResponse Server::exchange(const HttpRequest& request, WallTime now) {
-    const std::string_view token = token_of(request);
-    if (token.empty()) return turn_away(request, response_of(no_token()), now);
-    const auto device = store_.find_device(hash_of_token(token));
-    if (!device) return trouble(device.error());
-    if (!*device) return turn_away(request, response_of(unknown_token()), now);
-    if ((*device)->revoked) return turn_away(request, response_of(revoked_token()), now);
-    if (const auto wait = doorkeeper_.admit_device((*device)->device, now)) return response_of(too_often(), *wait);
+    auto asked = device_of(request, store_, metrics_);
+    if (auto* refusal = std::get_if<HttpResponse>(&asked))
+        return refusal->status == 401 ? turn_away(request, *refusal, now) : std::move(*refusal);
+    const auto& device = std::get<EnrolledDevice>(asked);
+    if (const auto wait = doorkeeper_.admit_device(device.device, now)) return response_of(too_often(), *wait);
 
     auto body = body_of(request);
     if (auto* refusal = std::get_if<HttpResponse>(&body)) return std::move(*refusal);
@@ -147,8 +138,8 @@ HttpResponse Server::exchange(const HttpRequest& request, WallTime now) {
         const Error& error = decoded.error();
         return response_of(error.code == Errc::too_new ? wrong_version(error.message) : bad_message(error.message));
     }
-    if (decoded->request.device != (*device)->device) return response_of(token_of_another_device());
-    return carry_out(**device, *decoded, coding_accepted(request.headers.find("Accept-Encoding")), now);
+    if (decoded->request.device != device.device) return response_of(token_of_another_device());
+    return carry_out(device, *decoded, coding_accepted(request.headers.find("Accept-Encoding")), now);
 }
 
 HttpResponse Server::carry_out(const EnrolledDevice& device, const DecodedRequest& decoded, Coding coding,
@@ -224,6 +215,16 @@ void Server::keep_up(WallTime now) {
         log_error("purge", purged.error().message);
     } else if (*purged > 0) {
         log_info("purged", fmt::format("tombstones={}", *purged));
+    }
+    if (options_.blobs) keep_up_media(*options_.blobs);
+}
+
+// The bytes of what was deleted or erased go with it.
+void Server::keep_up_media(BlobStore& blobs) {
+    const auto gone = store_.media_to_drop();
+    if (!gone) return log_error("media", gone.error().message);
+    for (const std::string& sha256 : *gone) {
+        if (const auto removed = blobs.remove(sha256); !removed) return log_error("media", removed.error().message);
     }
 }
 

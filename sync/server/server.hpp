@@ -2,9 +2,11 @@
 //
 // main.cpp feeds it from a listener, the simulator from its network. PROTOCOL.md describes what it answers:
 //
-//   POST /v1/exchange   push and pull, with the device's token        GET /healthz   200 when the store reads and
-//   writes POST /v1/enrol      a code against a token                        GET /metrics   counters for Prometheus,
-//   for this machine
+//   POST /v1/exchange         push and pull, with the device's token
+//   POST /v1/enrol            a code against a token
+//   /v1/uploads, /v1/blobs    media, see blob_routes.hpp
+//   GET /healthz              200 when the store reads and writes
+//   GET /metrics              counters for Prometheus, for this machine
 //
 // Guarantees   What an answer says was accepted is on disk. The same request again changes nothing and is answered the
 //              same way. Every request gets an answer; those that are refused say what happened, what is safe, what to
@@ -15,6 +17,7 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "platform/ports/http.hpp"
@@ -22,6 +25,7 @@
 #include "sync/protocol/compression.hpp"
 #include "sync/protocol/exchange_codec.hpp"
 #include "sync/protocol/problem.hpp"
+#include "sync/server/blob_routes.hpp"
 #include "sync/server/doorkeeper.hpp"
 #include "sync/server/metrics.hpp"
 #include "sync/server/shared_store.hpp"
@@ -29,6 +33,7 @@
 namespace earshot::sync {
 
 struct ServerOptions {
+    BlobStore* blobs = nullptr;  // without one no media are kept
     DoorRates rates{};
     bool metrics_for_all = false;                                   // otherwise only this machine may read /metrics
     Duration tombstones_kept{Duration::rep{400} * 24 * 3'600'000};  // how long a device may be away and still unlearn
@@ -38,8 +43,13 @@ struct ServerOptions {
 
 class Server {
 public:
-    // Both must outlive the server.
+    // All must outlive the server.
     Server(SharedStore& store, platform::Random& random, ServerOptions options = {})
+        : store_(store),
+          random_(random),
+          options_(std::move(options)),
+          doorkeeper_(options_.rates),
+          blobs_(options_.blobs, store, metrics_) {})
         : store_(store), random_(random), options_(std::move(options)), doorkeeper_(options_.rates) {}
 
     platform::HttpResponse handle(const platform::HttpRequest& request, WallTime now);
@@ -55,6 +65,8 @@ private:
     HttpResponse route(const HttpRequest& request, WallTime now);
     HttpResponse exchange(const HttpRequest& request, WallTime now);
     HttpResponse carry_out(const EnrolledDevice& device, const DecodedRequest& decoded, Coding coding, WallTime now);
+    Result<std::optional<EnrolledDevice>> device_as_it_speaks(const EnrolledDevice& device,
+                                                              const ExchangeRequest& request);
     HttpResponse enrol(const HttpRequest& request, WallTime now);
     HttpResponse health();
     HttpResponse counters() const;
@@ -63,6 +75,7 @@ private:
     HttpResponse trouble(const Error& error);
     // Purges old tombstones, a few at a time and not at every request.
     void keep_up(WallTime now);
+    void keep_up_media(BlobStore& blobs);
 
     SharedStore& store_;
     platform::Random& random_;
@@ -70,6 +83,7 @@ private:
     Doorkeeper doorkeeper_;
     std::atomic<std::int64_t> kept_up_{0};  // when keep_up() last did something
     Metrics metrics_;
+    BlobRoutes blobs_;
 };
 
 }  // namespace earshot::sync

@@ -110,6 +110,11 @@ public:
     // Entries in the order they were noted, until the visitor answers with an error.
     using AuditVisitor = std::function<Result<void>(const AuditEntry&)>;
     virtual Result<void> audit(const AuditQuery& query, const AuditVisitor& visit) = 0;
+    // Whether this device may fetch the blob: a living attachment names it, or the device has brought it itself.
+    virtual Result<bool> may_fetch(const EnrolledDevice& reader, std::string_view sha256) = 0;
+    virtual Result<void> note_brought(const Id& device, std::string_view sha256) = 0;
+    // The SHA-256 of every file that only deleted attachments name: its bytes may go.
+    virtual Result<std::vector<std::string>> media_to_drop() = 0;
     // An answer means that the store can read and write.
     virtual Result<void> check_health() = 0;
 };

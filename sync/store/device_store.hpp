@@ -27,6 +27,7 @@
 #include "platform/ports/files.hpp"
 #include "platform/ports/random.hpp"
 #include "sync/model/erasure.hpp"
+#include "sync/store/media_store.hpp"
 #include "sync/store/story_query.hpp"
 
 namespace earshot::sync {
@@ -85,7 +86,7 @@ struct KeptEarlierValue {
 class DeviceStore {
 public:
     struct Options {
-        std::string folder;      // made when missing; holds earshot.db, earshot.lock, backups/
+        std::string folder;      // made when missing; holds earshot.db, earshot.lock, backups/, media/
         bool in_memory = false;  // for tests and pictures: no folder, no lock
         std::string vfs;         // SQLite VFS by name, for the simulator; empty: the platform's
     };
@@ -162,6 +163,9 @@ public:
     virtual Result<std::vector<RefusedRecord>> refused() = 0;
     // Puts refused records back in the queue (after a correction, or on demand).
     virtual Result<void> retry_refused() = 0;
+
+    // Photos, voice notes and other attachments.
+    virtual MediaStore& media() = 0;
 
     virtual Result<StoreStatus> status() = 0;
     // A consistent copy of the database in a new file, while work goes on.

@@ -202,6 +202,7 @@ Result<void> SqliteDeviceStore::write_one(const Edit& edit) {
         EARSHOT_TRY(const bool inserted, records_->insert(merged, true));
         EARSHOT_ASSERT(inserted);
     }
+    if (edit.kind == Kind::attachment) EARSHOT_CHECK(media_->note_attachment(merged));
     state_.clock = clock.last();
     const std::uint64_t fields = dictionary_.stored_mask(edit.kind, written_fields(written));
     EARSHOT_CHECK(outbox_->add(name_of(edit.kind), edit.id, fields, !before));
@@ -462,10 +463,18 @@ Result<void> SqliteDeviceStore::take_in(const Record& record) {
     if (is_unlearning()) EARSHOT_CHECK(snapshot_->note(record.id));
     if (record.kind != Kind::erasure) EARSHOT_CHECK(erasures_->watch(record));
     EARSHOT_TRY(const bool changed, records_->merge_in(record));
+    if (record.kind == Kind::attachment) return note_attachment(record.id);
     if (record.kind != Kind::erasure || !changed) return {};
     EARSHOT_TRY(const auto stored, records_->find(Kind::erasure, record.id));
     EARSHOT_ASSERT(stored.has_value());
     return erasures_->learn(stored->record);
+}
+
+// As it is after the merge: only then it is known whether it lives.
+Result<void> SqliteDeviceStore::note_attachment(const Id& id) {
+    EARSHOT_TRY(const auto stored, records_->find(Kind::attachment, id));
+    EARSHOT_ASSERT(stored.has_value());
+    return media_->note_attachment(stored->record);
 }
 
 Result<void> SqliteDeviceStore::start_over(std::string_view epoch, std::int64_t began) {
@@ -478,6 +487,7 @@ Result<void> SqliteDeviceStore::start_over(std::string_view epoch, std::int64_t 
         state_.began = began;
         state_.reading = static_cast<std::int64_t>(is_new ? Reading::compact : Reading::everything);
         state_.last_agreed.reset();
+        EARSHOT_CHECK(media_->doubt_everything());
         return outbox_->add_everything(role_named(role));
     });
 }

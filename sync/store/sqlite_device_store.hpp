@@ -10,6 +10,7 @@
 #include "sync/store/outbox.hpp"
 #include "sync/store/records.hpp"
 #include "sync/store/snapshot_reading.hpp"
+#include "sync/store/sqlite_media_store.hpp"
 #include "sync/store/story_list.hpp"
 
 namespace earshot::sync {
@@ -60,6 +61,8 @@ public:
     Result<std::vector<RefusedRecord>> refused() override { return outbox_->refused(); }
     Result<void> retry_refused() override;
 
+    MediaStore& media() override { return *media_; }
+
     Result<StoreStatus> status() override;
     Result<void> backup(const std::string& file) override;
     Result<void> roll_backup() override;
@@ -75,6 +78,7 @@ private:
     Result<void> write_all(std::span<const Edit> edits);
     Result<void> take_page(std::span<const Record> records, std::int64_t cursor);
     Result<void> take_in(const Record& record);
+    Result<void> note_attachment(const Id& id);
     Result<void> scrub_if_need_be();
     Result<std::vector<Record>> read_records(Kind kind, Statement rows);
     bool is_unlearning() const { return state_.reading == static_cast<std::int64_t>(Reading::unlearning); }
@@ -99,6 +103,7 @@ private:
     ErasureBook book_;
     std::unique_ptr<Erasures> erasures_;
     std::unique_ptr<SnapshotReading> snapshot_;
+    std::unique_ptr<SqliteMediaStore> media_;
     std::uint64_t revision_ = 0;
 };
 

@@ -48,6 +48,13 @@ public:
     Result<void> audit(const sync::AuditQuery& query, const AuditVisitor& visit) override {
         return inner_->audit(query, visit);
     }
+    Result<bool> may_fetch(const sync::EnrolledDevice& reader, std::string_view sha256) override {
+        return inner_->may_fetch(reader, sha256);
+    }
+    Result<void> note_brought(const Id& device, std::string_view sha256) override {
+        return inner_->note_brought(device, sha256);
+    }
+    Result<std::vector<std::string>> media_to_drop() override { return inner_->media_to_drop(); }
     Result<void> check_health() override { return inner_->check_health(); }
 
 private:

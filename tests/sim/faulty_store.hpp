@@ -75,6 +75,7 @@ public:
     Result<void> note_agreement() override { return inner_->note_agreement(); }
     Result<std::vector<sync::RefusedRecord>> refused() override { return inner_->refused(); }
     Result<void> retry_refused() override { return inner_->retry_refused(); }
+    sync::MediaStore& media() override { return inner_->media(); }
     Result<sync::StoreStatus> status() override { return inner_->status(); }
     Result<void> backup(const std::string& file) override { return inner_->backup(file); }
     Result<void> roll_backup() override { return inner_->roll_backup(); }

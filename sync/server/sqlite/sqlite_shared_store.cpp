@@ -10,6 +10,7 @@
 #include "sync/model/tables.hpp"
 #include "sync/protocol/record_codec.hpp"
 #include "sync/server/sqlite/audit_rows.hpp"
+#include "sync/server/sqlite/blob_rights.hpp"
 #include "sync/server/sqlite/devices.hpp"
 #include "sync/server/sqlite/schema.hpp"
 #include "sync/server/sqlite/shared_records.hpp"
@@ -290,13 +291,25 @@ Result<std::vector<std::string>> SqliteSharedStore::media_to_drop() {
             EARSHOT_TRY(const bool found, rows.step());
             if (!found) break;
             EARSHOT_TRY(const Record record, decode_record(std::string(rows.text(0))));
-            const std::string_view hash = record.text(attachment::sha256);
-            if (!hash.empty()) (record.is_deleted() ? gone : living).emplace(hash);
+            for (const FieldNumber field : {attachment::sha256, attachment::thumbnail_sha256}) {
+                const std::string_view hash = record.text(field);
+                if (!hash.empty()) (record.is_deleted() ? gone : living).emplace(hash);
+            }
         }
         std::vector<std::string> hashes;
         std::set_difference(gone.begin(), gone.end(), living.begin(), living.end(), std::back_inserter(hashes));
         return hashes;
     });
+}
+
+// ---- blobs ----------------------------------------------------------------------------------------------------------
+
+Result<bool> SqliteSharedStore::may_fetch(const EnrolledDevice& reader, std::string_view sha256) {
+    return read([&](Database& database) { return may_fetch_blob(database, reader.device, sha256); });
+}
+
+Result<void> SqliteSharedStore::note_brought(const Id& device, std::string_view sha256) {
+    return write([&](Database& database) { return note_blob_brought(database, device, sha256); });
 }
 
 // ---- upkeep ---------------------------------------------------------------------------------------------------------

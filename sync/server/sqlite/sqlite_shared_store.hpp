@@ -58,14 +58,15 @@ public:
     Result<void> revoke(const Id& device) override;
     Result<void> note_deed(const AuditEntry& entry) override;
     Result<void> audit(const AuditQuery& query, const AuditVisitor& visit) override;
+    Result<bool> may_fetch(const EnrolledDevice& reader, std::string_view sha256) override;
+    Result<void> note_brought(const Id& device, std::string_view sha256) override;
+    Result<std::vector<std::string>> media_to_drop() override;
     Result<void> check_health() override;
 
     // The keeper's own erasures; a dry run only says what they reach. Errc::invalid for what is not an erasure.
     Result<ErasureReach> forget(std::span<const Record> erasures, WallTime now, bool dry_run);
     // The salt of this company's erasures; empty when there is none yet.
     Result<std::string> erasure_salt();
-    // The SHA-256 of every attachment that is deleted and that no living one shares: its bytes may go.
-    Result<std::vector<std::string>> media_to_drop();
 
     // A consistent copy in a new file, while work goes on; examined when it is written. How many records it holds.
     Result<std::int64_t> backup(const std::string& file);

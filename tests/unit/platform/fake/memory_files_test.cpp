@@ -34,6 +34,18 @@ TEST_CASE("a full disk in memory keeps the former content") {
     CHECK(files.free_space("/data").value() == 5);
 }
 
+TEST_CASE("a file in memory grows from any place on, and is read in parts") {
+    MemoryFiles files;
+    REQUIRE(files.make_folder("/data"));
+    REQUIRE(files.write_end("/data/a", 0, "hello world"));
+    REQUIRE(files.write_end("/data/a", 5, ", you"));
+    CHECK(files.read("/data/a").value() == "hello, you");
+    CHECK(files.size("/data/a").value() == 10);
+    CHECK(files.read_part("/data/a", 7, 100).value() == "you");
+    CHECK(files.read_part("/data/a", 11, 1).value().empty());
+    CHECK_FALSE(files.write_end("/data/a", 11, "a gap"));
+}
+
 TEST_CASE("a lock in memory is held once") {
     MemoryFiles files;
     {

@@ -36,6 +36,22 @@ TEST_CASE("folders are made with those above them, and making them again is fine
     CHECK(files.list(deep).value() == std::vector<std::string>{"a", "z"});
 }
 
+TEST_CASE("a file grows from any place on, and is read in parts") {
+    const test::TemporaryFolder folder;
+    HostFiles files;
+    const std::string path = folder.file("upload");
+    REQUIRE(files.write_end(path, 0, "hello world"));
+    REQUIRE(files.write_end(path, 5, ", you"));  // What came after is gone.
+    CHECK(files.read(path).value() == "hello, you");
+    CHECK(files.size(path).value() == 10);
+    CHECK(files.read_part(path, 7, 100).value() == "you");
+    CHECK(files.read_part(path, 0, 5).value() == "hello");
+    CHECK(files.read_part(path, 10, 5).value().empty());
+    CHECK_FALSE(files.write_end(path, 11, "a gap"));
+    CHECK(files.read(path).value() == "hello, you");
+    CHECK(files.size(folder.file("none")).error().code == Errc::not_found);
+}
+
 TEST_CASE("trouble names the path and what happened") {
     const test::TemporaryFolder folder;
     HostFiles files;

@@ -1,0 +1,448 @@
+#include "sync/replica/media_courier.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "platform/base/log.hpp"
+#include "sync/protocol/limits.hpp"
+#include "sync/protocol/problem.hpp"
+#include "sync/protocol/tus.hpp"
+#include "sync/replica/answers.hpp"
+
+namespace earshot::sync {
+namespace {
+
+using State = MediaStatus::State;
+
+constexpr int troubles_most = 4;
+
+// "bytes 0-99/1234": where the part begins, and how large the whole is.
+struct ContentRange {
+    std::int64_t first = 0, total = 0;
+};
+
+std::optional<std::int64_t> count_in(std::string_view text) {
+    const auto count = tus::parse_count(text);
+    if (!count || *count > blob_bytes_max) return std::nullopt;
+    return static_cast<std::int64_t>(*count);
+}
+
+std::optional<ContentRange> parse_content_range(std::string_view text) {
+    constexpr std::string_view unit = "bytes ";
+    const std::size_t dash = text.find('-'), slash = text.find('/');
+    if (!text.starts_with(unit) || dash == text.npos || slash == text.npos || dash > slash) return std::nullopt;
+    const auto first = count_in(text.substr(unit.size(), dash - unit.size()));
+    const auto total = count_in(text.substr(slash + 1));
+    if (!first || !total) return std::nullopt;
+    return ContentRange{*first, *total};
+}
+
+bool speaks_tus(const platform::HttpResponse& response) {
+    return response.headers.find("Tus-Resumable") == tus::version;
+}
+
+}  // namespace
+
+struct MediaCourier::Job {
+    enum class Step : std::uint8_t { begin, ask, send, fetch };
+
+    Step step = Step::fetch;
+    std::string sha256;
+    std::int64_t offset = 0, total = 0;  // total of a fetch: 0 until the first answer
+    std::int64_t piece = 0;              // bytes in the request under way
+    int failures = 0;
+    int troubles = 0;  // answers in a row that say the shared store has trouble
+    MediaToSend upload;
+};
+
+MediaCourier::MediaCourier(MediaTuning tuning, DeviceStore& store, platform::HttpTransport& transport,
+                           platform::Clock& clock, platform::Random& random)
+    : tuning_(tuning),
+      store_(store),
+      media_(store.media()),
+      transport_(transport),
+      clock_(clock),
+      random_(random),
+      piece_bytes_(tuning.piece_bytes_first) {}
+
+MediaCourier::~MediaCourier() {
+    if (in_flight_) transport_.cancel(*in_flight_);
+}
+
+void MediaCourier::cancel() {
+    if (in_flight_) transport_.cancel(*in_flight_);
+    in_flight_.reset();
+    job_.reset();
+    next_attempt_ = clock_.monotonic() + tuning_.period;
+    status_.state = State::idle;
+    status_.bytes_done = status_.bytes_total = 0;
+}
+
+Result<void> MediaCourier::try_now() {
+    next_attempt_ = {};
+    return media_.try_all_now();
+}
+
+Result<Instant> MediaCourier::step(Instant now) {
+    if (in_flight_) {
+        auto answer = transport_.poll(*in_flight_);
+        if (!answer && now < give_up_at_) return std::min(now + tuning_.time_out, give_up_at_);
+        if (!answer) {
+            transport_.cancel(*in_flight_);
+            answer = Error{Errc::unavailable, fmt::format("{} did not answer in time.", server_)};
+        }
+        in_flight_.reset();
+        EARSHOT_CHECK(take(now, std::move(*answer)));
+    }
+    EARSHOT_TRY(server_, store_.setting("server"));
+    EARSHOT_TRY(token_, store_.setting("token"));
+    EARSHOT_TRY(authorities_, store_.setting("authorities"));
+    if (server_.empty() || token_.empty()) return Instant::never();
+    if (status_.state == State::denied && token_ == denied_token_) return Instant::never();
+    if (now < next_attempt_) return next_attempt_;
+    EARSHOT_TRY(const bool has_work, choose());
+    if (!has_work || now >= count_at_) {  // Counting a new device's ten thousand thumbnails takes a moment.
+        EARSHOT_TRY(status_.waiting, media_.totals());
+        count_at_ = now + tuning_.count_every;
+    }
+    if (!has_work) {
+        status_.state = State::idle;
+        status_.bytes_done = status_.bytes_total = 0;
+        if (!std::exchange(tidied_, true)) EARSHOT_CHECK(media_.tidy());
+        return now + tuning_.period;
+    }
+    started_ = now;
+    give_up_at_ = now + tuning_.give_up;
+    EARSHOT_CHECK(ask());
+    return now + tuning_.time_out;
+}
+
+// ---- what to do next ------------------------------------------------------------------------------------------------
+
+// The file under way goes on, unless a person waits for another.
+Result<bool> MediaCourier::choose() {
+    const WallTime wall = clock_.wall();
+    EARSHOT_TRY(auto fetch, media_.next_to_fetch(wall));
+    const bool is_urgent = fetch && fetch->wanted == Want::asked_for && (!job_ || job_->sha256 != fetch->sha256);
+    if (job_ && !is_urgent) return true;
+    EARSHOT_TRY(auto send, media_.next_to_send(wall));
+    const bool fetches = fetch && (is_urgent || !send || (fetch->wanted == Want::thumbnail && !sends_next_));
+    if (!fetch && !send) {
+        job_.reset();
+        return false;
+    }
+    tidied_ = false;
+    job_ = std::make_unique<Job>();
+    if (fetches) {
+        job_->step = Job::Step::fetch;
+        job_->sha256 = fetch->sha256;
+        job_->offset = fetch->arrived;
+        job_->failures = fetch->failures;
+        return true;
+    }
+    job_->step = send->upload.empty() ? Job::Step::begin : Job::Step::ask;
+    job_->sha256 = send->sha256;
+    job_->total = send->bytes;
+    job_->failures = send->failures;
+    job_->upload = std::move(*send);
+    return true;
+}
+
+Result<void> MediaCourier::ask() {
+    request_ = {};
+    status_.state = job_->step == Job::Step::fetch ? State::fetching : State::sending;
+    status_.bytes_done = job_->offset;
+    status_.bytes_total = job_->total;
+    switch (job_->step) {
+        case Job::Step::begin:
+            return start_upload();
+        case Job::Step::ask:
+            request_.headers.add("Tus-Resumable", tus::version);
+            start_request("HEAD", job_->upload.upload, {});
+            return {};
+        case Job::Step::send:
+            return start_piece();
+        case Job::Step::fetch:
+            start_fetch();
+            return {};
+    }
+    return {};
+}
+
+void MediaCourier::start_request(std::string method, std::string target, std::string body) {
+    request_.method = std::move(method);
+    request_.target = server_ + target;
+    request_.body = std::move(body);
+    request_.headers.add("Authorization", "Bearer " + token_);
+    request_.authorities = authorities_;
+    in_flight_ = transport_.start(std::move(request_), tuning_.time_out);
+}
+
+// ---- sending --------------------------------------------------------------------------------------------------------
+
+// What fits into one piece comes along with the beginning: one round trip for a thumbnail.
+Result<void> MediaCourier::start_upload() {
+    std::string body;
+    if (job_->total <= static_cast<std::int64_t>(piece_bytes_)) {
+        EARSHOT_TRY(body, media_.read_part(job_->sha256, 0, static_cast<std::size_t>(job_->total)));
+    }
+    job_->piece = static_cast<std::int64_t>(body.size());
+    request_.headers.add("Tus-Resumable", tus::version);
+    request_.headers.add("Upload-Length", std::to_string(job_->total));
+    request_.headers.add("Upload-Metadata", tus::encode({job_->sha256, job_->upload.name, job_->upload.media_type}));
+    if (!body.empty()) request_.headers.add("Content-Type", tus::chunk_type);
+    start_request("POST", "/v1/uploads", std::move(body));
+    return {};
+}
+
+Result<void> MediaCourier::start_piece() {
+    EARSHOT_TRY(std::string body, media_.read_part(job_->sha256, job_->offset, piece_bytes_));
+    if (body.empty()) {  // The file here is shorter than it was.
+        EARSHOT_CHECK(media_.postpone(job_->sha256, clock_.wall() + tuning_.refused_again));
+        return Error{Errc::corrupt,
+                     "A file that waits to be sent has gone from this device. earshot doctor says which."};
+    }
+    job_->piece = static_cast<std::int64_t>(body.size());
+    request_.headers.add("Tus-Resumable", tus::version);
+    request_.headers.add("Upload-Offset", std::to_string(job_->offset));
+    request_.headers.add("Content-Type", tus::chunk_type);
+    start_request("PATCH", job_->upload.upload, std::move(body));
+    return {};
+}
+
+Result<void> MediaCourier::take_begun(Instant now, const HttpResponse& response) {
+    std::string location(response.headers.find("Location"));
+    if (location.starts_with(server_ + "/")) location = location.substr(server_.size());
+    // The token goes to no other address, whatever an answer says.
+    if (!location.starts_with("/") || location.starts_with("//")) {
+        retry_later(now, fmt::format("{} answers, but not as a store of Earshot does.", server_), {});
+        return {};
+    }
+    job_->upload.upload = location;
+    const auto offset = count_in(response.headers.find("Upload-Offset"));
+    if (offset.value_or(0) < job_->total) EARSHOT_CHECK(media_.note_upload(job_->sha256, location));
+    return move_to(now, offset.value_or(0));
+}
+
+Result<void> MediaCourier::take_offset(Instant now, const HttpResponse& response) {
+    const auto offset = count_in(response.headers.find("Upload-Offset"));
+    if (!offset || *offset > job_->total) {
+        job_->step = Job::Step::ask;
+        retry_later(now, fmt::format("The answer of the store at {} arrived incomplete or damaged.", server_), {});
+        return {};
+    }
+    return move_to(now, *offset);
+}
+
+// The shared store has everything up to there.
+Result<void> MediaCourier::move_to(Instant now, std::int64_t offset) {
+    if (job_->step != Job::Step::ask) {
+        status_.bytes_sent += std::max<std::int64_t>(0, std::min(job_->piece, offset - job_->offset));
+        if (job_->piece > 0 && offset > job_->offset) adapt_piece(now);
+    }
+    all_is_well();
+    job_->offset = offset;
+    job_->step = Job::Step::send;
+    if (offset < job_->total) return {};
+    EARSHOT_CHECK(media_.settle_sent(job_->sha256));
+    status_.sent += 1;
+    sends_next_ = false;
+    job_.reset();
+    return {};
+}
+
+Result<void> MediaCourier::take_upload_refusal(Instant now, const HttpResponse& response) {
+    const Problem problem = decode_problem(response.status, response.body);
+    const bool begins = job_->step == Job::Step::begin;
+    switch (response.status) {
+        case 404:
+        case 410:
+            if (begins || !speaks_tus(response)) break;
+            // It was given up or forgotten: from the beginning, but not for ever.
+            EARSHOT_CHECK(media_.note_upload(job_->sha256, ""));
+            return put_off(doubled(tuning_.retry_delay_min, tuning_.retry_delay_max, job_->failures));
+        case 409:
+        case 423:
+        case 460:
+            if (begins) break;
+            job_->step = Job::Step::ask;
+            if (response.status != 409)
+                retry_later(now, words_of(problem, "The file was damaged on its way."), tuning_.retry_delay_min);
+            return {};
+        case 413:
+            if (!begins && piece_bytes_ > tuning_.piece_bytes_min) {
+                piece_bytes_ = std::max(piece_bytes_ / 2, tuning_.piece_bytes_min);
+                job_->step = Job::Step::ask;
+                return {};
+            }
+            [[fallthrough]];
+        case 400:
+        case 415:
+        case 422: {
+            // What the shared store will not have, or what is not any more what its hash says.
+            log_warning("upload_refused", problem.kind);
+            status_.what_happened = words_of(problem, "The store does not take this file.");
+            EARSHOT_CHECK(media_.note_upload(job_->sha256, ""));
+            const bool may_be_damaged = response.status == 422;
+            if (may_be_damaged) {
+                const auto sound = media_.read(job_->sha256);
+                if (sound) return put_off(doubled(tuning_.retry_delay_min, tuning_.retry_delay_max, job_->failures));
+                status_.what_happened = sound.error().message;
+            }
+            return put_off(tuning_.refused_again);
+        }
+        default:
+            break;
+    }
+    return take_trouble(now, response, problem);
+}
+
+// ---- fetching -------------------------------------------------------------------------------------------------------
+
+void MediaCourier::start_fetch() {
+    const std::int64_t last = job_->offset + static_cast<std::int64_t>(piece_bytes_) - 1;
+    request_.headers.add("Range", fmt::format("bytes={}-{}", job_->offset, last));
+    request_.headers.add("If-Range", '"' + job_->sha256 + '"');
+    start_request("GET", "/v1/blobs/" + job_->sha256, {});
+}
+
+Result<void> MediaCourier::take_part(Instant now, const HttpResponse& response) {
+    ContentRange range{0, static_cast<std::int64_t>(response.body.size())};
+    if (response.status == 206) {
+        const auto said = parse_content_range(response.headers.find("Content-Range"));
+        const auto end = said ? said->first + static_cast<std::int64_t>(response.body.size()) : 0;
+        if (!said || said->first != job_->offset || response.body.empty() || end > said->total) {
+            retry_later(now, fmt::format("The answer of the store at {} arrived incomplete or damaged.", server_), {});
+            return {};
+        }
+        range = *said;
+    }
+    EARSHOT_CHECK(media_.take_part(job_->sha256, range.first, response.body));
+    const auto size = static_cast<std::int64_t>(response.body.size());
+    status_.bytes_received += size;
+    job_->offset = range.first + size;
+    job_->total = range.total;
+    adapt_piece(now);
+    all_is_well();
+    return job_->offset == range.total ? arrived() : Result<void>{};
+}
+
+Result<void> MediaCourier::arrived() {
+    const auto whole = media_.complete(job_->sha256);
+    if (!whole && whole.error().code == Errc::corrupt) {
+        status_.what_happened = whole.error().message;
+        return put_off(doubled(tuning_.missing_again_min, tuning_.missing_again_max, job_->failures));
+    }
+    EARSHOT_CHECK(whole);
+    status_.received += 1;
+    sends_next_ = true;
+    job_.reset();
+    return {};
+}
+
+Result<void> MediaCourier::take_fetch_refusal(Instant now, const HttpResponse& response) {
+    const Problem problem = decode_problem(response.status, response.body);
+    if (response.status == 404 && problem.kind == "no-such-blob") {
+        const WallTime wall = clock_.wall();
+        const Duration pause = doubled(tuning_.missing_again_min, tuning_.missing_again_max, job_->failures);
+        EARSHOT_CHECK(media_.note_missing(job_->sha256, wall, wall + jittered(pause, random_)));
+        job_.reset();
+        all_is_well();
+        return {};
+    }
+    // All of it had arrived before a crash, the file is empty, or what has arrived is something else.
+    if (response.status == 416) {
+        if (job_->offset == 0) EARSHOT_CHECK(media_.take_part(job_->sha256, 0, {}));
+        return arrived();
+    }
+    return take_trouble(now, response, problem);
+}
+
+// ---- every answer ---------------------------------------------------------------------------------------------------
+
+Result<void> MediaCourier::take(Instant now, Result<HttpResponse> answer) {
+    if (!job_) return {};
+    if (!answer) {
+        // Less at a time may get through; and nobody knows how much of it did.
+        piece_bytes_ = std::max(piece_bytes_ / 2, tuning_.piece_bytes_min);
+        if (job_->step == Job::Step::send) job_->step = Job::Step::ask;
+        retry_later(now, answer.error().message, {});
+        return {};
+    }
+    if (take_common_refusal(now, *answer)) return {};
+    switch (job_->step) {
+        case Job::Step::fetch:
+            if (answer->status == 200 || answer->status == 206) return take_part(now, *answer);
+            return take_fetch_refusal(now, *answer);
+        case Job::Step::begin:
+            return answer->status == 201 ? take_begun(now, *answer) : take_upload_refusal(now, *answer);
+        case Job::Step::ask:
+        case Job::Step::send:
+            if (answer->status == 200 || answer->status == 204) return take_offset(now, *answer);
+            return take_upload_refusal(now, *answer);
+    }
+    return {};
+}
+
+// Refusals that say nothing of the file. True: this was one.
+bool MediaCourier::take_common_refusal(Instant now, const HttpResponse& response) {
+    const bool uploads = job_->step != Job::Step::fetch;
+    const bool is_plain = response.headers.find("Content-Type") == "application/problem+json";
+    if (response.status == 401 || response.status == 403) {
+        const Problem problem = decode_problem(response.status, response.body);
+        status_.state = State::denied;
+        status_.what_happened = words_of(problem, "The store does not accept this device any more.");
+        denied_token_ = token_;
+        job_.reset();
+        return true;
+    }
+    const bool is_of_ours =
+        uploads ? speaks_tus(response) || is_plain
+                : is_plain || response.status == 206 || response.headers.find("ETag") == '"' + job_->sha256 + '"';
+    if (is_of_ours) return false;
+    if (job_->step == Job::Step::send) job_->step = Job::Step::ask;
+    retry_later(
+        now, fmt::format("{} answers, but not as a store of Earshot does (HTTP status {}).", server_, response.status),
+        {});
+    return true;
+}
+
+// Everything waits a little; if it is this file that gives the shared store trouble, it waits alone from then on.
+Result<void> MediaCourier::take_trouble(Instant now, const HttpResponse& response, const Problem& problem) {
+    retry_later(
+        now, words_of(problem, fmt::format("The store at {} has trouble (HTTP status {}).", server_, response.status)),
+        retry_after(response.headers));
+    if (job_->step == Job::Step::send) job_->step = Job::Step::ask;
+    if (++job_->troubles < troubles_most) return {};
+    return put_off(doubled(tuning_.missing_again_min, tuning_.missing_again_max, job_->failures));
+}
+
+// This file later; the others go on.
+Result<void> MediaCourier::put_off(Duration pause) {
+    const std::string sha256 = job_->sha256;
+    job_.reset();
+    return media_.postpone(sha256, clock_.wall() + jittered(pause, random_));
+}
+
+void MediaCourier::retry_later(Instant now, std::string what_happened, std::optional<Duration> wait) {
+    const Duration pause = jittered(doubled(tuning_.retry_delay_min, tuning_.retry_delay_max, failures_), random_);
+    failures_ += 1;
+    next_attempt_ = now + std::max(pause, std::min(wait.value_or(Duration{0}), tuning_.retry_delay_max));
+    status_.state = State::retrying;
+    status_.what_happened = std::move(what_happened);
+}
+
+void MediaCourier::adapt_piece(Instant now) {
+    const Duration took = now - started_;
+    if (took < tuning_.piece_quick) piece_bytes_ = std::min(piece_bytes_ * 2, tuning_.piece_bytes_max);
+    if (took > tuning_.piece_slow) piece_bytes_ = std::max(piece_bytes_ / 2, tuning_.piece_bytes_min);
+}
+
+void MediaCourier::all_is_well() {
+    failures_ = 0;
+    status_.what_happened.clear();
+}
+
+}  // namespace earshot::sync
