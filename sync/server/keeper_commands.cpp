@@ -28,10 +28,6 @@ struct Keeper {
     Result<std::unique_ptr<SqliteSharedStore>> open(const std::string& folder, bool must_exist = true) {
         return SqliteSharedStore::open({.folder = folder, .vfs = {}, .must_exist = must_exist}, files, random);
     }
-    bool is_serving(const std::string& folder) {
-        const auto lock = SqliteSharedStore::serving_lock(folder, files);
-        return !lock && lock.error().code == Errc::busy;
-    }
 };
 
 void append_text(std::string& out, std::string_view name, std::string_view text) {
@@ -84,6 +80,8 @@ Result<void> print_new_code(const std::string& folder, Role role, const std::str
     EARSHOT_TRY(const auto store, keeper.open(folder, false));
     const EnrolmentCode code = make_enrolment_code(role, site, keeper.clock.wall(), keeper.random);
     EARSHOT_CHECK(store->add_code(code));
+    EARSHOT_CHECK(
+        store->note_deed({keeper.clock.wall(), Deed::code, std::nullopt, std::string(name_of(role)), site, {}}));
     fmt::print(stderr, "For one device of a {}{}, within ten minutes. To read aloud: {}\n", name_of(role),
                site.empty() ? "" : " at " + site, spaced_code(code.code));
     fmt::print("{}\n", code.code);
@@ -118,6 +116,7 @@ Result<void> revoke_named_device(const std::string& folder, const std::string& n
                                         "\". Nothing was changed. Name one by its id."};
     }
     EARSHOT_CHECK(store->revoke(devices.front().device));
+    EARSHOT_CHECK(store->note_deed({keeper.clock.wall(), Deed::revocation, devices.front().device, {}, {}, {}}));
     fmt::print(stderr, "Revoked. The device keeps what it has, and neither sends nor receives from now on.\n");
     fmt::print("{}\n", to_text(devices.front().device));
     return {};
@@ -178,8 +177,9 @@ Result<void> forget_customer(const std::string& folder, const Forget& forget) {
 Result<void> back_up(const std::string& folder, const std::string& file) {
     Keeper keeper;
     EARSHOT_TRY(const auto store, keeper.open(folder));
-    EARSHOT_CHECK(store->backup(file));
-    fmt::print(stderr, "The shared store is copied to {}.\n", file);
+    EARSHOT_TRY(const std::int64_t records, store->backup(file));
+    EARSHOT_CHECK(store->note_deed({keeper.clock.wall(), Deed::backup, std::nullopt, {}, {}, {}}));
+    fmt::print(stderr, "The shared store is copied to {}: {} records, examined and sound.\n", file, records);
     return {};
 }
 
@@ -187,6 +187,10 @@ Result<void> restore_backup(const std::string& folder, const std::string& file) 
     Keeper keeper;
     EARSHOT_TRY(const std::string former,
                 SqliteSharedStore::restore(folder, file, keeper.files, keeper.random, keeper.clock.wall()));
+    {
+        EARSHOT_TRY(const auto store, keeper.open(folder));
+        EARSHOT_CHECK(store->note_deed({keeper.clock.wall(), Deed::restore, std::nullopt, {}, {}, {}}));
+    }
     fmt::print(stderr, "The shared store is as it was in {}. Devices send again what they have when they next sync.\n",
                file);
     if (!former.empty()) fmt::print(stderr, "What was there before is kept as {}/{}.\n", folder, former);
@@ -196,39 +200,13 @@ Result<void> restore_backup(const std::string& folder, const std::string& file) 
 Result<void> print_records(const std::string& folder, const std::string& kind) {
     Keeper keeper;
     EARSHOT_TRY(const auto store, keeper.open(folder));
+    EARSHOT_CHECK(store->note_deed({keeper.clock.wall(), Deed::data_export, std::nullopt, {}, {}, {}}));
     return store->visit(kind, keeper.clock.wall(), [](std::string_view record) -> Result<void> {
         const bool written =
             std::fwrite(record.data(), 1, record.size(), stdout) == record.size() && std::fputc('\n', stdout) != EOF;
         if (!written) return Error{Errc::io, "The output could not be written to its end."};
         return {};
     });
-}
-
-Result<void> print_examination(const std::string& folder) {
-    Keeper keeper;
-    EARSHOT_TRY(const auto store, keeper.open(folder));
-    EARSHOT_TRY(const auto totals, store->totals());
-    EARSHOT_TRY(const auto devices, store->devices());
-    EARSHOT_TRY(const std::uint64_t room, keeper.files.free_space(folder));
-    EARSHOT_TRY(const auto blobs, FolderBlobStore::open(folder, keeper.files, keeper.random));
-    EARSHOT_TRY(const MediaExamination media, examine_media(*store, *blobs));
-    fmt::print("serving: {}\n", keeper.is_serving(folder) ? "yes" : "no");
-    fmt::print("records: {}, of them stories: {}\n", totals.records, totals.stories);
-    fmt::print("devices: {}\n", devices.size());
-    fmt::print("media: {}, of them not here yet: {}\n", media.named, media.missing);
-    fmt::print("size: {}, room on the disk: {}\n", in_megabytes(static_cast<std::uint64_t>(totals.bytes)),
-               in_megabytes(room));
-    EARSHOT_TRY(const auto findings, store->examine());
-    for (const std::string& finding : findings)
-        fmt::print("wrong: {}\n", finding);
-    if (findings.empty()) {
-        fmt::print("nothing is wrong\n");
-        return {};
-    }
-    return Error{Errc::corrupt,
-                 std::to_string(findings.size()) +
-                     " things are wrong. Stop the server, restore the newest backup with: earshot-server --data " +
-                     folder + " restore FILE. Devices then send again what the backup misses."};
 }
 
 }  // namespace earshot::sync

@@ -114,7 +114,6 @@ Result<void> serve(const ServeOptions& options) {
     limits.proxy_in_front = options.proxy_in_front;
     limits.body_bytes_max =
         std::max<std::uint64_t>(packed_body_bytes_max, blob_bytes_max);  // any tus client, in one go
-    limits.bodies_bytes_max = std::uint64_t{96} * 1024 * 1024;
     limits.refusal = [&](int status) { return server.refuse(status); };
     platform::BeastListener listener(std::move(limits));
     listening = &listener;

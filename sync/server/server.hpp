@@ -17,7 +17,6 @@
 
 #include <atomic>
 #include <functional>
-#include <optional>
 #include <vector>
 
 #include "platform/ports/http.hpp"
@@ -49,8 +48,7 @@ public:
           random_(random),
           options_(std::move(options)),
           doorkeeper_(options_.rates),
-          blobs_(options_.blobs, store, metrics_) {})
-        : store_(store), random_(random), options_(std::move(options)), doorkeeper_(options_.rates) {}
+          blobs_(options_.blobs, store, metrics_) {}
 
     platform::HttpResponse handle(const platform::HttpRequest& request, WallTime now);
     // For requests that never reached handle().
@@ -65,8 +63,6 @@ private:
     HttpResponse route(const HttpRequest& request, WallTime now);
     HttpResponse exchange(const HttpRequest& request, WallTime now);
     HttpResponse carry_out(const EnrolledDevice& device, const DecodedRequest& decoded, Coding coding, WallTime now);
-    Result<std::optional<EnrolledDevice>> device_as_it_speaks(const EnrolledDevice& device,
-                                                              const ExchangeRequest& request);
     HttpResponse enrol(const HttpRequest& request, WallTime now);
     HttpResponse health();
     HttpResponse counters() const;
