@@ -18,10 +18,10 @@ struct Rights {
     Kind kind;
     unsigned read, write;
 };
+// In the order of Kind.
 constexpr std::array rights{
     Rights{Kind::story, everyone, everyone},         // whoever hears a customer
     Rights{Kind::echo, everyone, everyone},          //
-    Rights{Kind::attachment, everyone, everyone},    //
     Rights{Kind::theme, everyone, leading},          // named for the whole company
     Rights{Kind::stage, everyone, preparing},        // the journey is one, and the facilitator keeps it
     Rights{Kind::moment, everyone, preparing},       //
@@ -34,6 +34,7 @@ constexpr std::array rights{
     Rights{Kind::loss_call, everyone, leading},      // a leader's call
     Rights{Kind::room, everyone, preparing},         //
     Rights{Kind::commitment, everyone, leading},     // owners report on their own
+    Rights{Kind::attachment, everyone, everyone},    // the photo is part of the story
     Rights{Kind::erasure, everyone, preparing},      // for good, so not by mistake
 };
 static_assert(rights.size() == kind_count);

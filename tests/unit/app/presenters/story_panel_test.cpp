@@ -45,13 +45,17 @@ TEST_CASE("a refused story says why, and that the words are safe") {
     CHECK(present_panel(detail, {}, now, tr).refusal == "The stage is not known here. The words are safe.");
 }
 
-TEST_CASE("only what was logged here can be corrected here") {
+TEST_CASE("only what was logged here can be corrected here, while its words are told") {
     const Strings tr = test::english();
     sync::StoryDetail detail;
+    detail.row.words = "late";
     detail.row.delivery = sync::Delivery::elsewhere;
     CHECK_FALSE(present_panel(detail, {}, now, tr).can_correct);
     detail.row.delivery = sync::Delivery::delivered;
     CHECK(present_panel(detail, {}, now, tr).can_correct);
+    detail.row.words.clear();
+    CHECK_FALSE(present_panel(detail, {}, now, tr).can_correct);
+    CHECK(present_panel(detail, {}, now, tr).card.words == "These words are not told any more.");
 }
 
 TEST_CASE("a story fills the form it is corrected in") {

@@ -10,7 +10,7 @@ namespace {
 
 constexpr Stamp stamp{10, {}};
 
-Record story_with(const std::string& consent, const std::string& until, const std::string& site = "leeds") {
+Record consented(const std::string& consent, const std::string& until, const std::string& site = "leeds") {
     Record record = make_record(Kind::story, make_named_id("test", "story"));
     record.fields[story::kind] = {std::string("pain"), stamp};
     record.fields[story::words] = {std::string("The lamp went out."), stamp};
@@ -56,11 +56,11 @@ TEST_CASE("who is told what, and until when") {
     }));
     INFO(row.why);
     const Listener listener{row.role, row.site, "2026-11-25"};
-    CHECK(telling_for(story_with(row.consent, row.until), listener) == row.telling);
+    CHECK(telling_for(consented(row.consent, row.until), listener) == row.telling);
 }
 
 TEST_CASE("what is left still counts a person") {
-    const Record whole = story_with("company", "2026-11-24");
+    const Record whole = consented("company", "2026-11-24");
     CHECK(told(whole, Telling::whole) == whole);
     const Record plain = told(whole, Telling::without_personal);
     CHECK(plain.text(story::words) == "The lamp went out.");
@@ -85,8 +85,8 @@ TEST_CASE("records that no consent speaks of go by what is personal alone") {
 
 TEST_CASE("days") {
     CHECK(day_of(WallTime{1'793'701'200'000}) == "2026-11-03");
-    CHECK(consent_end_of(story_with("", "2026-11-24T10:00")) == "2026-11-24");
-    CHECK(consent_end_of(story_with("", "")).empty());
+    CHECK(consent_end_of(consented("", "2026-11-24T10:00")) == "2026-11-24");
+    CHECK(consent_end_of(consented("", "")).empty());
     CHECK_FALSE(consent_has_ended("", "2026-11-25"));
 }
 
