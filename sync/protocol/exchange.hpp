@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sync/model/record.hpp"
+#include "sync/model/turn.hpp"
 
 namespace earshot::sync {
 
@@ -24,10 +25,13 @@ struct ExchangeRequest {
     bool snapshot = false;              // it is reading one
     bool first = false;                 // of a run: erasures come before everything else
     std::vector<Record> push;           // partial records: the fields that wait
+    Turn turn;                          // which push of which database this is
 };
 
 struct Verdict {
     std::string refusal;  // empty: accepted, and on disk in the shared store
+    // Not 0: refused only because its stamps are far ahead. To be stamped anew, counting from here, and sent again.
+    std::uint64_t count_from = 0;
 
     bool operator==(const Verdict&) const = default;
 };
@@ -39,6 +43,7 @@ struct ExchangeAnswer {
     bool start_over = false;        // the device's epoch is not this store's: nothing was pushed or pulled
     bool snapshot = false;          // the device must begin a snapshot: likewise
     std::int64_t began = 0;         // with either: the feed's newest sequence
+    bool copy = false;              // the database is a copy of one that went on: nothing was pushed or pulled
     std::vector<Verdict> verdicts;  // verdicts[i] answers push[i]
     std::vector<Record> records;    // new for this device, in feed order
     std::int64_t cursor = 0;        // to be sent next time

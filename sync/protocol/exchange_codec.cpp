@@ -62,10 +62,47 @@ Result<Verdict> read_verdict(const Place& place) {
         if (word != accepted) return place.error("must be \"accepted\" or say why it was refused");
         return Verdict{};
     }
-    const Place refused = place.member("refused");
+    const Place refused = place.member("refused"), count_from = place.member("count_from");
     EARSHOT_TRY(const std::string_view reason, refused.text());
     if (reason.empty()) return refused.error("is empty");
-    return Verdict{std::string(reason)};
+    Verdict verdict{std::string(reason)};
+    if (!count_from.is_missing()) {
+        EARSHOT_TRY(const std::int64_t clock, read_count(count_from));
+        verdict.count_from = static_cast<std::uint64_t>(clock);
+    }
+    return verdict;
+}
+
+Result<std::string> read_mark(const Place& place) {
+    EARSHOT_TRY(const std::string_view text, place.text());
+    if (text.size() > name_bytes_max) return place.error("is too long");
+    return std::string(text);
+}
+
+// Optional: devices of before it say nothing of it.
+Result<Turn> read_turn(const Place& place) {
+    Turn turn;
+    if (place.is_missing()) return turn;
+    EARSHOT_CHECK(place.need_object());
+    const Place incarnation = place.member("incarnation");
+    EARSHOT_TRY(const std::string_view id_text, incarnation.text());
+    const auto id = parse_id(id_text);
+    if (!id) return incarnation.error(id.error().message);
+    turn.incarnation = *id;
+    EARSHOT_TRY(turn.number, read_count(place.member("number")));
+    EARSHOT_TRY(turn.mark, read_mark(place.member("mark")));
+    return turn;
+}
+
+void append_turn(std::string& out, const Turn& turn) {
+    if (turn.incarnation.is_nil()) return;
+    out += ",\"turn\":{\"incarnation\":\"";
+    out += to_text(turn.incarnation);
+    out += "\",\"number\":";
+    append_json_number(out, turn.number);
+    out += ",\"mark\":";
+    append_json_string(out, turn.mark);
+    out += '}';
 }
 
 Result<void> read_verdicts(const Place& place, std::vector<Verdict>& verdicts) {
@@ -99,6 +136,7 @@ std::string encode(const ExchangeRequest& request) {
     }
     if (request.snapshot) out += ",\"snapshot\":true";
     if (request.first) out += ",\"first\":true";
+    append_turn(out, request.turn);
     out += ",\"push\":[";
     append_records(out, request.push);
     return out += "]}";
@@ -128,6 +166,7 @@ Result<DecodedRequest> decode_request(std::string body) {
     if (const Place first = root.member("first"); !first.is_missing()) {
         EARSHOT_TRY(request.first, first.boolean());
     }
+    EARSHOT_TRY(request.turn, read_turn(root.member("turn")));
     if (yyjson_arr_size(push.value()) > push_records_most) {
         return push.error("has too many records, at most " + std::to_string(push_records_most) + " fit");
     }
@@ -151,6 +190,7 @@ std::string encode_with(const ExchangeAnswer& answer, std::string_view records) 
         out += ",\"began\":";
         append_json_number(out, answer.began);
     }
+    if (answer.copy) out += ",\"copy\":true";
     out += ",\"verdicts\":[";
     for (const Verdict& verdict : answer.verdicts) {
         if (&verdict != answer.verdicts.data()) out += ',';
@@ -159,6 +199,10 @@ std::string encode_with(const ExchangeAnswer& answer, std::string_view records) 
         } else {
             out += "{\"refused\":";
             append_json_string(out, verdict.refusal);
+            if (verdict.count_from != 0) {
+                out += ",\"count_from\":";
+                append_json_number(out, static_cast<std::int64_t>(verdict.count_from));
+            }
             out += '}';
         }
     }
@@ -193,6 +237,9 @@ Result<DecodedAnswer> decode_answer(std::string body) {
     }
     if (const Place began = root.member("began"); !began.is_missing()) {
         EARSHOT_TRY(answer.began, read_count(began));
+    }
+    if (const Place copy = root.member("copy"); !copy.is_missing()) {
+        EARSHOT_TRY(answer.copy, copy.boolean());
     }
     EARSHOT_CHECK(read_verdicts(root.member("verdicts"), answer.verdicts));
     EARSHOT_CHECK(read_records(root.member("records"), answer.records, decoded.unreadable));

@@ -112,6 +112,7 @@ Result<void> Enrolment::take(Result<platform::HttpResponse> answer) {
     // The server comes last: until it is set the replica does not start, so a crash in between leaves no half-enrolled
     // device that speaks to one store with the token of another.
     EARSHOT_CHECK(store_.set_setting("server", ""));
+    EARSHOT_CHECK(store_.set_setting("enrolled_as", to_text(store_.device())));
     EARSHOT_CHECK(store_.set_setting("role", enrolled->role));
     EARSHOT_CHECK(store_.set_setting("site", enrolled->site));
     EARSHOT_CHECK(store_.set_setting("company", enrolled->company));

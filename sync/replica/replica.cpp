@@ -17,6 +17,8 @@
 namespace earshot::sync {
 namespace {
 
+// A store that finds the same stamps ahead again and again does not mean what we think it means.
+constexpr int corrections_most = 5;
 constexpr std::size_t worth_packing = 512;  // bytes; below, the frame of the packing eats what it saves
 constexpr std::string_view what_is_safe =
     "Everything written here is safe on this device; it will try again by itself.";
@@ -43,6 +45,7 @@ struct Replica::Run {
     std::string server, token;
     std::optional<platform::HttpTransport::Handle> in_flight;
     std::vector<Settlement> pushed;  // what the verdicts of the exchange in flight will settle, in order
+    int corrections = 0;             // of stamps that were ahead, in a row
     bool wanted = true;              // a run was asked for; the first step starts one
     bool first = true;               // nothing of this run has been answered yet
     bool going = false;              // between the first exchange of a run and its last
@@ -125,7 +128,7 @@ Result<void> Replica::start_exchange(Instant now) {
     status_.link = Link::exchanging;
 
     ExchangeRequest request;
-    request.device = store_.device();
+    EARSHOT_TRY(request.device, store_.enrolled_as());
     EARSHOT_TRY(request.epoch, store_.epoch());
     run_->pushed.clear();
     // A device that does not know its store's epoch asks for it first and pushes nothing yet: were this a store that
@@ -138,6 +141,9 @@ Result<void> Replica::start_exchange(Instant now) {
         request.snapshot = status.reading != Reading::everything;
         request.first = run_->first;
         EARSHOT_TRY(auto outgoing, store_.outgoing(run_->push_records_max, tuning_.push_bytes_max));
+        EARSHOT_TRY(request.turn, outgoing.empty() ? store_.turn() : store_.next_turn());
+        // After a push that nobody answered only what was in it goes again; what came later takes the next turn.
+        std::erase_if(outgoing, [&](const OutgoingRecord& one) { return one.change > request.turn.change; });
         for (OutgoingRecord& one : outgoing) {
             run_->pushed.push_back({one.record.id, one.change, {}});
             request.push.push_back(std::move(one.record));
@@ -221,8 +227,10 @@ Result<void> Replica::take_answer(Instant now, const platform::HttpResponse& res
     }
     if (!decoded) return half_an_answer(decoded.error());
     const ExchangeAnswer& answer = decoded->answer;
+    store_.note_server_time(answer.now);
     EARSHOT_TRY(const std::string known_epoch, store_.epoch());
     if (answer.start_over || answer.snapshot || answer.epoch != known_epoch) return start_over(now, answer);
+    if (answer.copy) return become_another(now);
     EARSHOT_TRY(const StoreStatus before, store_.status());
     if (answer.verdicts.size() != run_->pushed.size()) {
         return half_an_answer({Errc::invalid, "There are not as many verdicts as records."});
@@ -251,6 +259,20 @@ Result<void> Replica::start_over(Instant now, const ExchangeAnswer& answer) {
     EARSHOT_TRY(const std::string known_epoch, store_.epoch());
     const bool same_store = answer.snapshot && answer.epoch == known_epoch;
     return same_store ? store_.begin_snapshot(answer.began) : store_.start_over(answer.epoch, answer.began);
+}
+
+// Another database with the same past has gone on: this one is a copy of it, or the other way round. Both are good;
+// they only may not write under one name.
+Result<void> Replica::become_another(Instant now) {
+    run_->pushed.clear();
+    run_->next_attempt = now;
+    if (++run_->starts_over > 1)
+        retry_later(now, fmt::format("The store at {} keeps taking this device for a copy.", run_->server), {});
+    log_warning("exchange", "this database is a copy of one that went on; it becomes a device of its own");
+    status_.notice =
+        "The data on this device is a copy: it was restored from a backup, or another device was set up from it. From "
+        "now on it is a device of its own. Nothing is lost, and there is nothing to do.";
+    return store_.become_another();
 }
 
 Result<void> Replica::take_page(const DecodedAnswer& decoded, std::int64_t cursor_before) {
@@ -285,12 +307,23 @@ Result<void> Replica::fetch_again_what_was_unreadable() {
 }
 
 Result<void> Replica::settle(const ExchangeAnswer& answer) {
+    std::vector<Settlement> settlements = std::exchange(run_->pushed, {});
+    std::uint64_t count_from = 0;
+    std::size_t settled = 0;
     for (std::size_t i = 0; i < answer.verdicts.size(); ++i) {
-        run_->pushed[i].refusal = answer.verdicts[i].refusal;
-        (answer.verdicts[i].refusal.empty() ? status_.sent : status_.refused) += 1;
+        const Verdict& verdict = answer.verdicts[i];
+        if (verdict.count_from != 0 && run_->corrections < corrections_most) {
+            count_from = std::max(count_from, verdict.count_from);
+            continue;  // It stays in the outbox and goes again, stamped anew.
+        }
+        settlements[i].refusal = verdict.refusal;
+        (verdict.refusal.empty() ? status_.sent : status_.refused) += 1;
+        std::swap(settlements[settled++], settlements[i]);
     }
-    const std::vector<Settlement> settlements = std::exchange(run_->pushed, {});
-    return settlements.empty() ? Result<void>{} : store_.settle(settlements);
+    settlements.resize(settled);
+    EARSHOT_CHECK(store_.settle(settlements));  // Also without any: the turn was answered.
+    run_->corrections = count_from == 0 ? 0 : run_->corrections + 1;
+    return count_from == 0 ? Result<void>{} : store_.correct_stamps(count_from);
 }
 
 Result<void> Replica::finish_run(Instant now) {

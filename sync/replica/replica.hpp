@@ -11,6 +11,8 @@
 //              R3  After a crash the next step resumes from the stored cursor; there is no other state.
 //              R4  After trouble there is always a next attempt (except 401: only a new enrolment or sync_now() tries
 //                  again).
+//              R6  A database that turns out to be a copy of one that went on (model/turn.hpp) goes on as a device of
+//                  its own; stamps the server finds far ahead are made anew. Nothing is dropped, nobody is asked.
 //              R5  One refused record never holds up the rest, nor does one that cannot be read here: it is counted,
 //                  stays in the shared store, and is fetched again by the first version that knows more fields.
 // Threads      None inside; call from the thread that owns the store.
@@ -48,8 +50,9 @@ struct SyncStatus {
     std::optional<WallTime> trouble_since;
     Instant next_attempt;
     std::int64_t sent = 0, received = 0, refused = 0;  // records, since the start of the current or last run
-    std::int64_t unreadable = 0;                       // received, but written in a way this version does not know
-    bool run_complete = false;                         // the last run ended with nothing left to send or fetch
+    std::string notice;           // what was found out and mended, for a person to read; stays while the process lives
+    std::int64_t unreadable = 0;  // received, but written in a way this version does not know
+    bool run_complete = false;    // the last run ended with nothing left to send or fetch
 };
 
 class Replica {
@@ -74,6 +77,7 @@ private:
     Result<void> take_refusal(Instant now, const platform::HttpResponse& response);
     Result<void> take_answer(Instant now, const platform::HttpResponse& response);
     Result<void> start_over(Instant now, const ExchangeAnswer& answer);
+    Result<void> become_another(Instant now);
     Result<void> take_page(const DecodedAnswer& decoded, std::int64_t cursor_before);
     Result<void> fetch_again_what_was_unreadable();
     Result<void> settle(const ExchangeAnswer& answer);

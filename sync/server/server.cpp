@@ -142,6 +142,23 @@ HttpResponse Server::exchange(const HttpRequest& request, WallTime now) {
     return carry_out(device, *decoded, coding_accepted(request.headers.find("Accept-Encoding")), now);
 }
 
+// The device with the turn and the cursor of the database that speaks; empty when that is a copy of one that went on.
+Result<std::optional<EnrolledDevice>> Server::device_as_it_speaks(const EnrolledDevice& device,
+                                                                  const ExchangeRequest& request) {
+    EnrolledDevice speaks = device;
+    if (request.turn.incarnation.is_nil()) return std::optional(std::move(speaks));
+    EARSHOT_TRY(const auto known, store_.find_speaker(request.turn.incarnation));
+    if (known && !continues(known->turn, request.turn)) return std::optional<EnrolledDevice>();
+    speaks.turn = request.turn;
+    if (!known || known->turn != request.turn) speaks.last_heard.reset();  // Every turn is noted, also without a push.
+    if (known) {
+        speaks.cursor = known->cursor;
+    } else if (request.turn.incarnation != device.device) {
+        speaks.cursor = 0;
+    }
+    return std::optional(std::move(speaks));
+}
+
 HttpResponse Server::carry_out(const EnrolledDevice& device, const DecodedRequest& decoded, Coding coding,
                                WallTime now) {
     const ExchangeRequest& request = decoded.request;
@@ -149,6 +166,8 @@ HttpResponse Server::carry_out(const EnrolledDevice& device, const DecodedReques
     answer.now = now;
     const auto epoch = store_.epoch();
     if (!epoch) return trouble(epoch.error());
+    auto speaks = device_as_it_speaks(device, request);
+    if (!speaks) return trouble(speaks.error());
     const auto last = store_.last_sequence();
     if (!last) return trouble(last.error());
     const auto purged = store_.purged_sequence();
@@ -170,18 +189,23 @@ HttpResponse Server::carry_out(const EnrolledDevice& device, const DecodedReques
         return json_response(encode(answer), Coding::identity);
     }
 
+    if (!*speaks) {
+        answer.copy = true;
+        log_warning("copy", "device=" + to_text(device.device));
+        return json_response(encode(answer), Coding::identity);
+    }
+    const EnrolledDevice& from = **speaks;
     if (!request.push.empty() || !decoded.unreadable.empty()) {
-        auto verdicts = store_.push(device, request.cursor, request.push, now);
+        auto verdicts = store_.push(from, request.cursor, request.push, now);
         if (!verdicts) return trouble(verdicts.error());
         answer.verdicts = interleave(std::move(*verdicts), decoded.unreadable);
-    } else if (request.cursor > device.cursor || !device.last_heard || now - *device.last_heard >= heard_again_after) {
-        if (const auto noted = store_.note_heard(device.device, request.cursor, now); !noted)
-            return trouble(noted.error());
+    } else if (request.cursor > from.cursor || !from.last_heard || now - *from.last_heard >= heard_again_after) {
+        if (const auto noted = store_.note_heard(from, request.cursor, now); !noted) return trouble(noted.error());
     }
-    auto page = store_.feed(device, {.cursor = request.cursor,
-                                     .bytes = std::min(request.limit_bytes, page_bytes_max),
-                                     .now = now,
-                                     .snapshot_began = request.snapshot ? request.began : std::nullopt});
+    auto page = store_.feed(from, {.cursor = request.cursor,
+                                   .bytes = std::min(request.limit_bytes, page_bytes_max),
+                                   .now = now,
+                                   .snapshot_began = request.snapshot ? request.began : std::nullopt});
     if (!page) return trouble(page.error());
     // What is to be forgotten does not wait for its place in the feed, however much lies before it.
     if (request.first && page->more) {

@@ -17,6 +17,7 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "platform/ports/http.hpp"
@@ -63,6 +64,8 @@ private:
     HttpResponse route(const HttpRequest& request, WallTime now);
     HttpResponse exchange(const HttpRequest& request, WallTime now);
     HttpResponse carry_out(const EnrolledDevice& device, const DecodedRequest& decoded, Coding coding, WallTime now);
+    Result<std::optional<EnrolledDevice>> device_as_it_speaks(const EnrolledDevice& device,
+                                                              const ExchangeRequest& request);
     HttpResponse enrol(const HttpRequest& request, WallTime now);
     HttpResponse health();
     HttpResponse counters() const;

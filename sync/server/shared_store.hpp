@@ -35,6 +35,17 @@ struct EnrolledDevice {
     std::optional<WallTime> last_heard;
     std::int64_t cursor = 0;  // the largest it ever said it had applied
     bool revoked = false;
+    // Which of the databases under its token speaks; set by the server for push(), note_heard() and feed().
+    Turn turn;
+
+    // Under what id it writes: its own, unless it is a copy (model/turn.hpp).
+    const Id& writer() const { return turn.incarnation.is_nil() ? device : turn.incarnation; }
+};
+
+// How far one of the databases under a device's token has come.
+struct Speaker {
+    Turn turn;
+    std::int64_t cursor = 0;  // the largest it ever said it had applied
 };
 
 // Who writes what the keeper writes at the server itself.
@@ -76,7 +87,8 @@ public:
     virtual Result<void> set_company(std::string_view name) = 0;
 
     // Merges each record into the store and notes that `from` was heard at `now` and has applied everything up to its
-    // `cursor`; one verdict each, one durable commit for all.
+    // `cursor`; one verdict each, one durable commit for all. What is stamped far ahead is not stored
+    // (stamp_limit.hpp).
     virtual Result<std::vector<Verdict>> push(const EnrolledDevice& from, std::int64_t cursor,
                                               std::span<const Record> records, WallTime now) = 0;
     // Records after the cursor, as the reader may be told them, until about that many bytes are reached. What the
@@ -100,7 +112,9 @@ public:
     virtual Result<EnrolledDevice> enrol(std::string_view code, const Id& device, std::string_view name,
                                          std::string_view token_hash, WallTime now) = 0;
     virtual Result<std::optional<EnrolledDevice>> find_device(std::string_view token_hash) = 0;
-    virtual Result<void> note_heard(const Id& device, std::int64_t cursor, WallTime now) = 0;
+    // Empty: nobody has spoken under this incarnation yet.
+    virtual Result<std::optional<Speaker>> find_speaker(const Id& incarnation) = 0;
+    virtual Result<void> note_heard(const EnrolledDevice& from, std::int64_t cursor, WallTime now) = 0;
     // In the order they were enrolled.
     virtual Result<std::vector<EnrolledDevice>> devices() = 0;
     // Its token is worth nothing from now on. Errc::not_found.

@@ -35,6 +35,7 @@ Result<void> Backups::copy_pages(Database& database, const std::string& file) {
     EARSHOT_CHECK(register_tokenizer(*target));
     EARSHOT_TRY(const std::string damage, find_damage_quickly(*target));
     if (!damage.empty()) return database.damaged(damage);
+    if (!mark_.empty()) EARSHOT_CHECK(target->execute(mark_));
     // One file that can be carried away, without a log beside it.
     return target->execute("PRAGMA journal_mode = DELETE");
 }

@@ -13,8 +13,9 @@ namespace earshot::sync {
 class Backups {
 public:
     // `folder` is where the database lies; copies are kept in its folder backups/.
-    Backups(std::string folder, std::string vfs, platform::Files& files)
-        : folder_(std::move(folder)), vfs_(std::move(vfs)), files_(files) {}
+    // `mark` is executed in each copy, so that it can be told from the original; empty: nothing.
+    Backups(std::string folder, std::string vfs, platform::Files& files, std::string mark = {})
+        : folder_(std::move(folder)), vfs_(std::move(vfs)), files_(files), mark_(std::move(mark)) {}
 
     // The copy appears under its name when it is complete and on disk. Errc::invalid when there is such a file.
     Result<void> copy(Database& database, const std::string& file);
@@ -35,6 +36,7 @@ private:
 
     std::string folder_, vfs_;
     platform::Files& files_;
+    std::string mark_;
 };
 
 }  // namespace earshot::sync

@@ -27,6 +27,7 @@
 #include "platform/ports/files.hpp"
 #include "platform/ports/random.hpp"
 #include "sync/model/erasure.hpp"
+#include "sync/model/turn.hpp"
 #include "sync/store/media_store.hpp"
 #include "sync/store/story_query.hpp"
 
@@ -94,8 +95,10 @@ public:
                                                      platform::Random&);
     virtual ~DeviceStore() = default;
 
-    // This device's own id, made when the database was.
+    // What this database writes as: made when the database was, and again when it turns out to be a copy.
     virtual Id device() const = 0;
+    // The id its token was given to.
+    virtual Result<Id> enrolled_as() = 0;
 
     // Stamps, checks and stores edits in one durable commit, and queues them for sending. All or nothing. A write that
     // says what is there already is no write. In a set, members that the edit does not name stay as they are.
@@ -159,6 +162,22 @@ public:
     // until then nothing was dropped, and after a crash the reading goes on.
     virtual Result<void> end_snapshot() = 0;
     virtual Result<std::string> epoch() = 0;
+
+    // The last push of this database (model/turn.hpp), and, durably, the next one: another only after settle(), which
+    // is called with the answer to the last.
+    virtual Result<Turn> turn() = 0;
+    virtual Result<Turn> next_turn() = 0;
+    // This database is a copy of one that went on. From here it writes as a device of its own, under the same token:
+    // everything waits again and is fetched again, so that neither misses what the other did. A store that is opened
+    // from a backup does this by itself.
+    virtual Result<void> become_another() = 0;
+
+    // What the shared store's clock shows at this moment: from here on stamps go by it, not by this device's wall
+    // clock.
+    virtual void note_server_time(WallTime now) = 0;
+    // Stamps anew what waits, or was refused, with a clock value past `count_from`, in the order it was written.
+    virtual Result<void> correct_stamps(std::uint64_t count_from) = 0;
+
     virtual Result<void> note_agreement() = 0;
     virtual Result<std::vector<RefusedRecord>> refused() = 0;
     // Puts refused records back in the queue (after a correction, or on demand).

@@ -67,7 +67,13 @@ Result<void> SqliteDeviceStore::open() {
         EARSHOT_CHECK(records_->adopt_grown_kinds());
         EARSHOT_CHECK(erasures_->load_and_carry_out());
     }
-    if (fresh || !dictionary_.grown().empty()) EARSHOT_CHECK(write_state(*database_, state_));
+    EARSHOT_TRY(const std::string is_backup, setting("is_backup"));
+    if (!is_backup.empty()) {
+        log_info("store opened from a backup: it goes on as a device of its own");
+        EARSHOT_CHECK(change_identity());
+        EARSHOT_CHECK(put_setting("is_backup", ""));
+    }
+    if (fresh || !is_backup.empty() || !dictionary_.grown().empty()) EARSHOT_CHECK(write_state(*database_, state_));
     EARSHOT_CHECK(transaction.commit());
     return scrub_if_need_be();
 }

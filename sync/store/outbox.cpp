@@ -93,16 +93,25 @@ Result<void> Outbox::settle(const Settlement& settlement, WallTime now) {
         .run();
 }
 
-Result<void> Outbox::retry_refused() {
+Result<std::vector<Outbox::Entry>> Outbox::entries_of(const char* sql) {
     std::vector<Entry> entries;
-    {
-        auto rows = database_.statement("SELECT kind, id, fields FROM refused ORDER BY at, id");
-        for (;;) {
-            EARSHOT_TRY(const bool found, rows.step());
-            if (!found) break;
-            entries.push_back({0, std::string(rows.text(0)), rows.id(1), static_cast<std::uint64_t>(rows.number(2))});
-        }
+    auto rows = database_.statement(sql);
+    for (;;) {
+        EARSHOT_TRY(const bool found, rows.step());
+        if (!found) return entries;
+        entries.push_back(
+            {rows.number(0), std::string(rows.text(1)), rows.id(2), static_cast<std::uint64_t>(rows.number(3))});
     }
+}
+
+Result<std::vector<Outbox::Entry>> Outbox::entries() {
+    return entries_of(
+        "SELECT change, kind, id, fields FROM outbox UNION ALL SELECT 0, kind, id, fields FROM refused ORDER BY 1");
+}
+
+Result<void> Outbox::retry_refused() {
+    EARSHOT_TRY(const std::vector<Entry> entries,
+                entries_of("SELECT 0, kind, id, fields FROM refused ORDER BY at, id"));
     for (const Entry& entry : entries)
         EARSHOT_CHECK(add(entry.kind, entry.id, entry.fields, false));
     return {};

@@ -38,8 +38,11 @@ public:
     Result<void> keep_only(std::string_view kind, const Id& id, std::uint64_t fields, std::uint64_t written);
 
     Result<std::vector<RefusedRecord>> refused();
+    // What waits and what was refused, oldest change first.
+    Result<std::vector<Entry>> entries();
 
 private:
+    Result<std::vector<Entry>> entries_of(const char* sql);
     Result<void> put(std::string_view kind, const Id& id, std::uint64_t fields);
     void count(std::string_view kind, std::int64_t records);
 

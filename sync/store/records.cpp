@@ -107,6 +107,14 @@ Result<void> Records::replace_story(const StoredRecord& before, const Record& me
     return {};
 }
 
+Result<void> Records::store_stamps(const StoredRecord& stored) {
+    const Record& record = stored.record;
+    if (record.kind != Kind::unknown) return table(record.kind).update(stored.row, record);
+    return database_
+        .statement("UPDATE unknown_record SET extra = ? WHERE row = ?", unknown_to_json(record.unknown), stored.row)
+        .run();
+}
+
 Result<bool> Records::merge_in(const Record& record) {
     if (record.kind == Kind::unknown) return merge_unknown_kind(record);
     if (!book_.is_empty()) {

@@ -29,6 +29,8 @@ public:
     Result<bool> insert(const Record& record, bool logged_here);
     // `merged` takes the place of `before`; `outcome` says what differs.
     Result<void> replace(const StoredRecord& before, const Record& merged, const MergeOutcome& outcome);
+    // The same record with other stamps.
+    Result<void> store_stamps(const StoredRecord& stored);
     // Inserts, or merges with what is there, without what is erased of it. True when anything is different now.
     Result<bool> merge_in(const Record& record);
 

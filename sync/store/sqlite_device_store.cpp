@@ -110,33 +110,6 @@ std::size_t weight_of(const Record& record) {
 
 }  // namespace
 
-template <class Work>
-Result<void> SqliteDeviceStore::commit(Work work) {
-    Transaction transaction(*database_);
-    const DeviceState before = state_;
-    const std::int64_t changes_before = database_->total_changes();
-    bool changed = false;
-    const auto whole = [&]() -> Result<void> {
-        EARSHOT_CHECK(transaction.begin());
-        EARSHOT_CHECK(work());
-        changed = state_ != before || database_->total_changes() != changes_before;
-        if (!changed) return {};  // Nothing to make durable, and nobody needs to look again.
-        if (state_ != before) EARSHOT_CHECK(write_state(*database_, state_));
-        return transaction.commit();
-    };
-    Result<void> result = whole();
-    if (!result) {
-        state_ = before;
-        // What was learned of erasures has not happened either.
-        if (!erasures_) return result;
-        transaction.roll_back();
-        if (const auto loaded = erasures_->load(); !loaded) log_warning("erasures", loaded.error().message);
-        return result;
-    }
-    if (changed) revision_ += 1;
-    return {};
-}
-
 // ---- what people write
 // -----------------------------------------------------------------------------------------------
 
@@ -185,7 +158,7 @@ Result<void> SqliteDeviceStore::write_one(const Edit& edit) {
     const Record empty = make_record(edit.kind, edit.id);
     const Record& old = before ? before->record : empty;
     HybridClock clock(state_.clock);
-    const Stamp stamp{clock.next(clock_.wall()), state_.device};
+    const Stamp stamp{clock.next(stamp_time()), state_.device};
     Record written = stamped(edit, old, stamp, book_);
     drop_known_members(written, old);
     const Erased depth = drop_erased(written, old, book_);
@@ -369,15 +342,17 @@ Result<std::string> SqliteDeviceStore::setting(std::string_view name) {
 }
 
 Result<void> SqliteDeviceStore::set_setting(std::string_view name, std::string_view value) {
-    return commit([&] {
-        if (value.empty()) return database_->statement("DELETE FROM setting WHERE name = ?", name).run();
-        return database_
-            ->statement(
-                "INSERT INTO setting (name, value) VALUES (?, ?)"
-                " ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
-                name, value)
-            .run();
-    });
+    return commit([&] { return put_setting(name, value); });
+}
+
+Result<void> SqliteDeviceStore::put_setting(std::string_view name, std::string_view value) {
+    if (value.empty()) return database_->statement("DELETE FROM setting WHERE name = ?", name).run();
+    return database_
+        ->statement(
+            "INSERT INTO setting (name, value) VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
+            name, value)
+        .run();
 }
 
 // ---- what travels
@@ -427,7 +402,7 @@ Result<void> SqliteDeviceStore::settle(std::span<const Settlement> settlements) 
     return commit([&]() -> Result<void> {
         for (const Settlement& settlement : settlements)
             EARSHOT_CHECK(outbox_->settle(settlement, now));
-        return {};
+        return note_turn_answered();
     });
 }
 

@@ -2,8 +2,11 @@
 // DeviceStore into one transaction over the parts of this folder.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <optional>
 
+#include "platform/base/log.hpp"
 #include "sync/store/backups.hpp"
 #include "sync/store/device_store.hpp"
 #include "sync/store/erasures.hpp"
@@ -22,12 +25,13 @@ public:
           files_(files),
           clock_(clock),
           random_(random),
-          backups_(options.folder, options.vfs, files) {}
+          backups_(options.folder, options.vfs, files, mark_of_a_copy) {}
 
     // Once, before everything else.
     Result<void> open();
 
     Id device() const override { return state_.device; }
+    Result<Id> enrolled_as() override;
     Result<void> write(std::span<const Edit> edits) override;
     Result<ErasureReach> forget(std::span<const Edit> erasures, bool dry_run) override;
     Result<std::vector<std::string>> media_to_drop() override;
@@ -57,6 +61,11 @@ public:
     Result<void> begin_snapshot(std::int64_t began) override;
     Result<void> end_snapshot() override;
     Result<std::string> epoch() override { return state_.epoch; }
+    Result<Turn> turn() override;
+    Result<Turn> next_turn() override;
+    Result<void> become_another() override;
+    void note_server_time(WallTime now) override;
+    Result<void> correct_stamps(std::uint64_t count_from) override;
     Result<void> note_agreement() override;
     Result<std::vector<RefusedRecord>> refused() override { return outbox_->refused(); }
     Result<void> retry_refused() override;
@@ -70,10 +79,25 @@ public:
     std::uint64_t revision() const override { return revision_; }
 
 private:
+    // Every backup carries this, so that a store that is opened from one knows.
+    static constexpr const char* mark_of_a_copy =
+        "INSERT OR REPLACE INTO setting (name, value) VALUES ('is_backup', '1')";
+    struct ServerTime {
+        WallTime server, wall;
+        Instant monotonic;
+    };
+
     Result<void> put_first_records();
     Result<Listener> listener();
     // The list, told who is asking today.
     Result<StoryList*> told_list();
+    Result<void> put_setting(std::string_view name, std::string_view value);
+    Result<void> change_identity();
+    Result<void> note_turn_answered();
+    // The time that stamps go by.
+    WallTime stamp_time() const;
+    Result<void> stamp_anew(const Outbox::Entry& entry, const std::map<std::uint64_t, std::uint64_t>& anew);
+    Result<std::optional<StoredRecord>> find_stored(const Outbox::Entry& entry);
     Result<void> write_one(const Edit& edit);
     Result<void> write_all(std::span<const Edit> edits);
     Result<void> take_page(std::span<const Record> records, std::int64_t cursor);
@@ -96,6 +120,7 @@ private:
     std::unique_ptr<Database> database_;
     FieldDictionary dictionary_;
     DeviceState state_;
+    std::optional<ServerTime> server_time_;
     std::unique_ptr<FullText> text_;
     std::unique_ptr<Records> records_;
     std::unique_ptr<StoryList> list_;
@@ -106,5 +131,32 @@ private:
     std::unique_ptr<SqliteMediaStore> media_;
     std::uint64_t revision_ = 0;
 };
+
+template <class Work>
+Result<void> SqliteDeviceStore::commit(Work work) {
+    Transaction transaction(*database_);
+    const DeviceState before = state_;
+    const std::int64_t changes_before = database_->total_changes();
+    bool changed = false;
+    const auto whole = [&]() -> Result<void> {
+        EARSHOT_CHECK(transaction.begin());
+        EARSHOT_CHECK(work());
+        changed = state_ != before || database_->total_changes() != changes_before;
+        if (!changed) return {};  // Nothing to make durable, and nobody needs to look again.
+        if (state_ != before) EARSHOT_CHECK(write_state(*database_, state_));
+        return transaction.commit();
+    };
+    Result<void> result = whole();
+    if (!result) {
+        state_ = before;
+        // What was learned of erasures has not happened either.
+        if (!erasures_) return result;
+        transaction.roll_back();
+        if (const auto loaded = erasures_->load(); !loaded) log_warning("erasures", loaded.error().message);
+        return result;
+    }
+    if (changed) revision_ += 1;
+    return {};
+}
 
 }  // namespace earshot::sync

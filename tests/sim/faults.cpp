@@ -21,6 +21,8 @@ Faults faults_of(std::uint64_t seed) {
     faults.clock_jump = rarely(0.02);
     faults.server_clock_jump = rarely(0.01);
     faults.server_restore = rarely(0.02);
+    faults.clone = rarely(0.005);
+    faults.roll_back = rarely(0.01);
     faults.wipe = rarely(0.005);
     faults.revoke = rarely(0.01);
     return faults;

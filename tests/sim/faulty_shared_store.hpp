@@ -39,8 +39,11 @@ public:
     Result<std::optional<sync::EnrolledDevice>> find_device(std::string_view h) override {
         return inner_->find_device(h);
     }
-    Result<void> note_heard(const Id& d, std::int64_t cursor, WallTime now) override {
-        return inner_->note_heard(d, cursor, now);
+    Result<std::optional<sync::Speaker>> find_speaker(const Id& incarnation) override {
+        return inner_->find_speaker(incarnation);
+    }
+    Result<void> note_heard(const sync::EnrolledDevice& from, std::int64_t cursor, WallTime now) override {
+        return inner_->note_heard(from, cursor, now);
     }
     Result<std::vector<sync::EnrolledDevice>> devices() override { return inner_->devices(); }
     Result<void> revoke(const Id& device) override { return inner_->revoke(device); }

@@ -67,6 +67,16 @@ public:
     Result<std::string> setting(std::string_view name) override { return inner_->setting(name); }
     Result<void> set_setting(std::string_view n, std::string_view v) override { return inner_->set_setting(n, v); }
     Result<std::string> epoch() override { return inner_->epoch(); }
+    Result<Id> enrolled_as() override { return inner_->enrolled_as(); }
+    Result<sync::Turn> turn() override { return inner_->turn(); }
+    Result<sync::Turn> next_turn() override { return inner_->next_turn(); }
+    Result<void> become_another() override {
+        times_a_copy += 1;
+        return inner_->become_another();
+    }
+    int times_a_copy = 0;  // how often it was told so
+    void note_server_time(WallTime now) override { inner_->note_server_time(now); }
+    Result<void> correct_stamps(std::uint64_t count_from) override { return inner_->correct_stamps(count_from); }
     Result<void> note_agreement() override { return inner_->note_agreement(); }
     Result<std::vector<sync::RefusedRecord>> refused() override { return inner_->refused(); }
     Result<void> retry_refused() override { return inner_->retry_refused(); }

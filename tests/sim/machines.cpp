@@ -35,6 +35,7 @@ DeviceMachine::DeviceMachine(int number_of_it, std::uint64_t seed, Bug bug, Prng
 void DeviceMachine::stop() {
     enrolment.reset();
     replica.reset();
+    if (store) times_a_copy += store->times_a_copy;
     store.reset();
 }
 

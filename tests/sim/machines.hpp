@@ -67,6 +67,7 @@ public:
     Instant next_step{0};
     std::size_t copied_at = 0;       // entries of the book when its folder was copied
     SimulatedDisk::Folder old_copy;  // of its folder; empty: none
+    int times_a_copy = 0;            // how often the server said so of former lives
 
 private:
     const Bug bug_;

@@ -74,6 +74,10 @@ std::vector<std::string> World::broken_promises() {
     for (const auto& device : devices_) {
         compare(*device, shared, broken);
         examine(*device, stories, broken);
+        if (counts_.clones + counts_.roll_backs == 0 && device->times_a_copy + device->store->times_a_copy > 0) {
+            broken.push_back("device" + std::to_string(device->number) +
+                             " was taken for a copy, though nobody copied anything");
+        }
     }
     return broken;
 }

@@ -67,7 +67,10 @@ Result<std::optional<EnrolledDevice>> find_device_by_token(Database& database, s
 }
 
 Result<std::optional<Role>> role_of_device(Database& database, const Id& device) {
-    auto row = database.statement("SELECT role FROM device WHERE id = ?", device);
+    auto row = database.statement(
+        "SELECT role FROM device WHERE id = ?1"
+        " OR id = (SELECT device FROM speaker WHERE incarnation = ?1) LIMIT 1",
+        device);
     EARSHOT_TRY(const bool found, row.step());
     return found ? role_named(row.text(0)) : std::optional<Role>();
 }
@@ -83,10 +86,26 @@ Result<std::vector<EnrolledDevice>> all_devices(Database& database) {
     }
 }
 
-Result<void> note_device_heard(Database& database, const Id& device, std::int64_t cursor, WallTime now) {
+Result<std::optional<Speaker>> find_speaker_in(Database& database, const Id& incarnation) {
+    auto row = database.statement("SELECT turn, mark, cursor FROM speaker WHERE incarnation = ?", incarnation);
+    EARSHOT_TRY(const bool found, row.step());
+    if (!found) return std::optional<Speaker>();
+    return std::optional(Speaker{{incarnation, row.number(0), std::string(row.text(1))}, row.number(2)});
+}
+
+Result<void> note_device_heard(Database& database, const EnrolledDevice& from, std::int64_t cursor, WallTime now) {
+    EARSHOT_CHECK(database
+                      .statement("UPDATE device SET last_heard = ?, cursor = max(cursor, ?) WHERE id = ?", now.unix_ms,
+                                 cursor, from.device)
+                      .run());
+    const Turn& turn = from.turn;
+    if (turn.incarnation.is_nil()) return {};
     return database
-        .statement("UPDATE device SET last_heard = ?, cursor = max(cursor, ?) WHERE id = ?", now.unix_ms, cursor,
-                   device)
+        .statement(
+            "INSERT INTO speaker (incarnation, device, turn, mark, cursor) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (incarnation) DO UPDATE SET turn = excluded.turn, mark = excluded.mark,"
+            " cursor = max(cursor, excluded.cursor)",
+            turn.incarnation, from.device, turn.number, turn.mark, cursor)
         .run();
 }
 

@@ -1,6 +1,7 @@
 #include "sync/server/sqlite/shared_records.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <set>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "sync/server/permissions.hpp"
 #include "sync/server/sqlite/devices.hpp"
 #include "sync/server/sqlite/earlier_values.hpp"
+#include "sync/server/stamp_limit.hpp"
 
 namespace earshot::sync {
 namespace {
@@ -56,13 +58,15 @@ void bind_or_null(Statement& statement, const std::optional<std::string>& text) 
 
 class Push {
 public:
-    Push(Database& database, KnownErasures& known, const EnrolledDevice& from, std::int64_t last_sequence, WallTime now)
+    Push(Database& database, KnownErasures& known, const EnrolledDevice& from, std::int64_t last_sequence, WallTime now,
+         StampLimit& limit)
         : database_(database),
           known_(known),
-          from_(from.device),
+          from_(from.writer()),
           pusher_(from),
           now_(now),
           sequence_(last_sequence),
+          limit_(limit),
           insert_(database.statement(
               "INSERT INTO record (seq, id, kind, site, origin, body, redacted, ends, withheld, deleted_at)"
               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING")) {}
@@ -71,6 +75,15 @@ public:
         if (auto sound = check_record(record); !sound) return Verdict{sound.error().message};
         EARSHOT_TRY(std::string refusal, refusal_for(pusher_, record, role_of_));
         if (!refusal.empty()) return Verdict{std::move(refusal)};
+        // The store itself may have said it before its clock was put back.
+        const bool by_the_keeper = pusher_.device == keeper_at_the_server().device;
+        if (!by_the_keeper && limit_.is_ahead(record)) {
+            return Verdict{
+                "Its time is far ahead of the shared store's clock. Set the clock of the device that wrote it, then "
+                "send it again.",
+                limit_.count_from()};
+        }
+        limit_.note(record);
         if (record.kind == Kind::erasure) return take_erasure(record);
         if (known_.book.is_empty()) return store(record, true);
         if (const auto* customer = known_.book.customer_in(record)) EARSHOT_CHECK(follow(*customer, record.id));
@@ -229,8 +242,17 @@ private:
     std::int64_t sequence_;
     std::vector<Id> changed_;      // what is not as it was
     std::vector<Record> learned_;  // erasures of this push that reach further than those before
+    StampLimit& limit_;
     Statement insert_;
 };
+
+Result<std::uint64_t> newest_clock(Database& database) {
+    auto row = database.statement("SELECT value FROM meta WHERE name = 'clock'");
+    EARSHOT_TRY(const bool found, row.step());
+    std::uint64_t clock = 0;
+    if (found) std::from_chars(row.text(0).data(), row.text(0).data() + row.text(0).size(), clock);
+    return clock;
+}
 
 }  // namespace
 
@@ -242,12 +264,20 @@ Result<PushOutcome> push_records(Database& database, KnownErasures& known, const
                                  std::span<const Record> records, WallTime now) {
     EARSHOT_CHECK(known.catch_up(database));
     EARSHOT_TRY(const std::int64_t last, last_sequence_in(database));
-    Push push(database, known, from, last, now);
+    EARSHOT_TRY(const std::uint64_t newest, newest_clock(database));
+    StampLimit limit(newest, now);
+    Push push(database, known, from, last, now, limit);
     std::vector<Verdict> verdicts;
     verdicts.reserve(records.size());
     for (const Record& record : records) {
         EARSHOT_TRY(Verdict verdict, push.take(record));
         verdicts.push_back(std::move(verdict));
+    }
+    if (limit.newest() != newest) {
+        EARSHOT_CHECK(database
+                          .statement("INSERT OR REPLACE INTO meta (name, value) VALUES ('clock', ?)",
+                                     std::to_string(limit.newest()))
+                          .run());
     }
     return push.finish(std::move(verdicts));
 }
@@ -343,7 +373,7 @@ Result<FeedPage> read_feed(Database& database, const EnrolledDevice& reader, con
             return page;
         }
         page.cursor = rows.number(0);
-        const bool is_own = !rows.is_null(1) && rows.id(1) == reader.device;
+        const bool is_own = !rows.is_null(1) && rows.id(1) == reader.writer();
         const bool in_snapshot = request.snapshot_began.has_value();
         if (is_own && page.cursor > reader.cursor && !in_snapshot) continue;
         if (in_snapshot && !rows.is_null(4) && page.cursor <= *request.snapshot_began) continue;

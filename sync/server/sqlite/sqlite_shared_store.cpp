@@ -160,7 +160,7 @@ Result<std::vector<Verdict>> SqliteSharedStore::push(const EnrolledDevice& from,
     const auto work = [&](Database& database) -> Result<std::vector<Verdict>> {
         EARSHOT_TRY(PushOutcome outcome, push_records(database, known_, from, records, now));
         if (outcome.erasures) EARSHOT_CHECK(note_scrub(database));
-        EARSHOT_CHECK(note_device_heard(database, from.device, cursor, now));
+        EARSHOT_CHECK(note_device_heard(database, from, cursor, now));
         if (!outcome.changed.empty()) {
             EARSHOT_CHECK(
                 add_audit_entry(database, {now, Deed::push, from.device, {}, {}, std::move(outcome.changed)}));
@@ -206,8 +206,12 @@ Result<std::optional<EnrolledDevice>> SqliteSharedStore::find_device(std::string
     return read([&](Database& database) { return find_device_by_token(database, token_hash); });
 }
 
-Result<void> SqliteSharedStore::note_heard(const Id& device, std::int64_t cursor, WallTime now) {
-    return write([&](Database& database) { return note_device_heard(database, device, cursor, now); });
+Result<std::optional<Speaker>> SqliteSharedStore::find_speaker(const Id& incarnation) {
+    return read([&](Database& database) { return find_speaker_in(database, incarnation); });
+}
+
+Result<void> SqliteSharedStore::note_heard(const EnrolledDevice& from, std::int64_t cursor, WallTime now) {
+    return write([&](Database& database) { return note_device_heard(database, from, cursor, now); });
 }
 
 Result<std::vector<EnrolledDevice>> SqliteSharedStore::devices() {

@@ -53,7 +53,8 @@ public:
     Result<EnrolledDevice> enrol(std::string_view code, const Id& device, std::string_view name,
                                  std::string_view token_hash, WallTime now) override;
     Result<std::optional<EnrolledDevice>> find_device(std::string_view token_hash) override;
-    Result<void> note_heard(const Id& device, std::int64_t cursor, WallTime now) override;
+    Result<std::optional<Speaker>> find_speaker(const Id& incarnation) override;
+    Result<void> note_heard(const EnrolledDevice& from, std::int64_t cursor, WallTime now) override;
     Result<std::vector<EnrolledDevice>> devices() override;
     Result<void> revoke(const Id& device) override;
     Result<void> note_deed(const AuditEntry& entry) override;

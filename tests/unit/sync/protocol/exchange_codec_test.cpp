@@ -41,6 +41,26 @@ std::string golden(const std::string& name) {
 
 }  // namespace
 
+TEST_CASE("a turn, a copy and a clock to count from travel, and are left out where there are none") {
+    ExchangeRequest request;
+    request.epoch = "e";
+    CHECK(encode(request).find("turn") == std::string::npos);
+    CHECK(decode_request(encode(request)).value().request.turn == Turn{});
+    request.turn.incarnation.bytes[15] = 7;
+    request.turn.number = 6;
+    request.turn.mark = "a1";
+    CHECK(decode_request(encode(request)).value().request.turn == request.turn);
+
+    ExchangeAnswer answer;
+    answer.epoch = "e";
+    answer.verdicts = {{}, {"no"}, {"ahead", 42}};
+    CHECK(encode(answer).find("copy") == std::string::npos);
+    answer.copy = true;
+    const ExchangeAnswer decoded = decode_answer(encode(answer)).value().answer;
+    CHECK(decoded.copy);
+    CHECK(decoded.verdicts == answer.verdicts);
+}
+
 TEST_CASE("the messages of an exchange have not changed") {
     const std::string request_json = golden("exchange_request.json");
     const auto request = decode_request(request_json);

@@ -138,6 +138,72 @@ TEST_CASE("a store restored again before the device has agreed with it is believ
     CHECK(bench.store->epoch().value() == "restored again again");
 }
 
+TEST_CASE("a device that turns out to be a copy goes on as one of its own, and nobody is asked") {
+    Bench bench;
+    bench.log("one");
+    bench.run();
+    const Id before = bench.store->device();
+    bench.log("two");
+    std::vector<ExchangeRequest> requests;
+    bench.transport.other_side = [&](const platform::HttpRequest& request) {
+        requests.push_back(decode_request(request.body).value().request);
+        ExchangeAnswer answer = bench.answer_to(request);
+        answer.copy = requests.back().turn.incarnation == before;
+        if (answer.copy) answer.verdicts.clear();
+        return AnsweringTransport::Answer(ok(answer));
+    };
+    bench.run();
+    CHECK(bench.store->device() != before);
+    CHECK(bench.waiting() == 0);
+    CHECK(requests.back().turn.incarnation == bench.store->device());
+    CHECK(requests.back().device == before);  // whose token it has
+    CHECK(requests[1].push.size() == 2);      // all of it once more
+    CHECK(bench.replica->status().notice.find("Nothing is lost") != std::string::npos);
+}
+
+TEST_CASE("an answer that is lost is asked for under the same turn, the next push has another") {
+    Bench bench;
+    bench.run();
+    bench.log("one");
+    std::vector<Turn> turns;
+    bool lost = true;
+    bench.transport.other_side = [&](const platform::HttpRequest& request) {
+        turns.push_back(decode_request(request.body).value().request.turn);
+        if (std::exchange(lost, false)) return AnsweringTransport::Answer(Error{Errc::unavailable, "Nobody there."});
+        return bench.accept_all(request);
+    };
+    bench.run();
+    bench.log("two");
+    bench.run();
+    REQUIRE(turns.size() == 3);
+    CHECK(turns[0] == turns[1]);
+    CHECK(turns[2].number == turns[1].number + 1);
+}
+
+TEST_CASE("what the store finds stamped ahead is stamped anew and sent again") {
+    Bench bench;
+    bench.run();
+    const WallTime now = bench.clock.wall();
+    bench.clock.set_wall(now + Duration{5LL * 365 * 86'400'000});
+    bench.log("one");
+    const std::uint64_t count_from = static_cast<std::uint64_t>(now.unix_ms) << 16;
+    bench.transport.other_side = [&](const platform::HttpRequest& request) {
+        ExchangeAnswer answer = bench.answer_to(request);
+        answer.now = now;
+        const auto pushed = decode_request(request.body).value().request.push;
+        for (std::size_t i = 0; i < pushed.size(); ++i) {
+            if (pushed[i].latest().hlc > count_from + 1'000) answer.verdicts[i] = {"ahead", count_from};
+        }
+        return AnsweringTransport::Answer(ok(answer));
+    };
+    bench.run();
+    CHECK(bench.waiting() == 0);
+    CHECK(bench.replica->status().refused == 0);
+    CHECK(bench.replica->status().sent == 1);
+    bench.log("two");
+    CHECK(bench.store->outgoing(10, 10'000).value().front().record.latest().hlc < count_from + (60'000ULL << 16));
+}
+
 TEST_CASE("bad weather leaves everything waiting, is said in words and heals by itself") {
     struct Row {
         const char* why;

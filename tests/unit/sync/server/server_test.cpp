@@ -324,3 +324,34 @@ TEST_CASE("erasures come with the first answer of a run, however much lies befor
     CHECK(first.records.size() == ordinary.records.size() + 1);
     CHECK(first.cursor == ordinary.cursor);
 }
+
+TEST_CASE("the second of two databases with one past is told that it is a copy, and then misses nothing") {
+    ServerFixture shared;
+    ExchangeRequest original = shared.request(1);
+    original.turn = {test::id_of(1), 1, "first"};
+    original.push = {test::sample_story(1, "before the copy")};
+    CHECK_FALSE(shared.exchange(original, shared.token).copy);
+    ExchangeRequest copy = original;  // its folder, as it is now
+
+    original.turn = {test::id_of(1), 2, "second"};
+    original.push = {test::sample_story(2, "of the original")};
+    CHECK(shared.exchange(original, shared.token).verdicts.size() == 1);
+    CHECK(shared.exchange(original, shared.token).verdicts.size() == 1);  // Said twice is no copy.
+
+    copy.turn = {test::id_of(1), 2, "also second"};
+    copy.push = {test::sample_story(3, "of the copy")};
+    const ExchangeAnswer told = shared.exchange(copy, shared.token);
+    CHECK(told.copy);
+    CHECK(told.verdicts.empty());
+    CHECK(shared.store->totals().value().stories == 2);
+
+    copy.turn = {test::id_of(77), 1, "anew"};
+    copy.cursor = 0;
+    const ExchangeAnswer answer = shared.exchange(copy, shared.token);
+    CHECK_FALSE(answer.copy);
+    CHECK(answer.verdicts == std::vector<Verdict>(1));
+    CHECK(answer.records.size() == 2);  // What its former self wrote too; its own is left out.
+
+    REQUIRE(shared.store->revoke(test::id_of(1)));
+    CHECK(shared.post("/v1/exchange", encode(copy), shared.token).status == 401);
+}

@@ -144,7 +144,7 @@ TEST_CASE("a device that was restored from a backup gets its own records again")
     const auto writer = shared.enrol(1);
     shared.push(writer, {sample_story(1, "x"), sample_story(2, "y")});
     CHECK(shared.feed(writer, 0).count == 0);
-    REQUIRE(shared.store->note_heard(writer.device, 2, noon).has_value());
+    REQUIRE(shared.store->note_heard(writer, 2, noon).has_value());
     const auto later = shared.store->find_device("hash1").value().value();
     CHECK(shared.feed(later, 0).count == 2);
     CHECK(shared.feed(later, 2).count == 0);
