@@ -68,8 +68,8 @@ Result<Turn> SqliteDeviceStore::next_turn() {
     turn.number += 1;
     turn.mark = new_mark(random_);
     turn.change = state_.change;
-    EARSHOT_CHECK(set_setting(turn_setting, std::to_string(turn.number) + ' ' + turn.mark + ' ' +
-                                                std::to_string(turn.change)));
+    EARSHOT_CHECK(
+        set_setting(turn_setting, std::to_string(turn.number) + ' ' + turn.mark + ' ' + std::to_string(turn.change)));
     return turn;
 }
 

@@ -24,8 +24,8 @@ struct Faults {
 
     // People.
     double server_restore = 0;  // from an older backup, by the keeper; in each tick
-    double clone = 0;           // a device's folder goes on in a second device; README.md says why never
-    double roll_back = 0;       // an older copy of a device's folder takes its place; likewise
+    double clone = 0;           // a device's folder goes on in a second device
+    double roll_back = 0;       // an older copy of a device's folder takes its place
     double wipe = 0;            // a device begins anew, and joins anew
     double revoke = 0;
 };
