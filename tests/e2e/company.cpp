@@ -67,9 +67,9 @@ Company::Company() : server(folder_.file("server")) {
     server.start();
 }
 
-std::string Company::enrol(const std::string& name, const std::string& role) {
+std::string Company::enrol(const std::string& name, const std::string& role, const std::string& site) {
     const std::string data = folder_.file(name);
-    output_of(data, {"enrol", "--server", server.url(), "--code", server.new_code(role), "--name", name});
+    output_of(data, {"enrol", "--server", server.url(), "--code", server.new_code(role, site), "--name", name});
     return data;
 }
 

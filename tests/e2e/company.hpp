@@ -46,7 +46,7 @@ public:
     Server server;
     const std::string& folder() const { return folder_.path(); }
     // The data folder of a device that has just been enrolled.
-    std::string enrol(const std::string& name, const std::string& role = "teller");
+    std::string enrol(const std::string& name, const std::string& role = "teller", const std::string& site = "leeds");
 };
 
 // The words of sync --once --json.
