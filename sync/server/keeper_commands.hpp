@@ -5,20 +5,23 @@
 
 #include <string>
 
-#include "sync/server/sqlite/sqlite_shared_store.hpp"
+#include "sync/server/store_place.hpp"
 
 namespace earshot::sync {
 
 // The code is the last line of stdout.
-Result<void> print_new_code(const std::string& folder, Role role, const std::string& site);
-Result<void> print_devices(const std::string& folder, bool json);
+Result<void> print_new_code(const StorePlace& place, Role role, const std::string& site);
+Result<void> print_devices(const StorePlace& place, bool json);
 // By id, by the first digits of an id, or by name.
-Result<void> revoke_named_device(const std::string& folder, const std::string& name);
-Result<void> back_up(const std::string& folder, const std::string& file);
-Result<void> restore_backup(const std::string& folder, const std::string& file);
+Result<void> revoke_named_device(const StorePlace& place, const std::string& name);
+// Of the embedded store. With PostgreSQL both say which of its own tools to use, and change nothing.
+Result<void> back_up(const StorePlace& place, const std::string& file);
+Result<void> restore_backup(const StorePlace& place, const std::string& file);
+// After the store was put back to an older state by other means.
+Result<void> announce_restore(const StorePlace& place);
 // Every record as one line of JSON, in the form PROTOCOL.md gives; empty kind: all.
-Result<void> print_records(const std::string& folder, const std::string& kind);
+Result<void> print_records(const StorePlace& place, const std::string& kind);
 // Errc::corrupt when something is wrong.
-Result<void> print_examination(const std::string& folder);
+Result<void> print_examination(const StorePlace& place);
 
 }  // namespace earshot::sync

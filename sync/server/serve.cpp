@@ -11,7 +11,6 @@
 #include "platform/host/interruption.hpp"
 #include "sync/protocol/limits.hpp"
 #include "sync/server/server.hpp"
-#include "sync/server/sqlite/sqlite_shared_store.hpp"
 
 namespace earshot::sync {
 namespace {
@@ -47,13 +46,12 @@ Result<void> serve(const ServeOptions& options) {
     platform::HostFiles files;
     platform::HostRandom random;
     const platform::HostClock clock;
-    EARSHOT_TRY(const auto lock, SqliteSharedStore::serving_lock(options.folder, files));
-    EARSHOT_TRY(const auto store, SqliteSharedStore::open({.folder = options.folder, .vfs = {}}, files, random));
-    if (!options.company.empty()) EARSHOT_CHECK(store->set_company(options.company));
-    Server server(*store, random);
+    EARSHOT_TRY(const OpenedStore opened, open_store(options.place, Opening::serving, files, random));
+    if (!options.company.empty()) EARSHOT_CHECK(opened.store->set_company(options.company));
+    Server server(*opened.store, random);
 
     platform::BeastListener::Options limits;
-    limits.threads = options.threads;
+    limits.threads = options.threads > 0 ? options.threads : options.place.is_embedded() ? 2 : 16;
     limits.body_bytes_max = packed_body_bytes_max;
     limits.refusal = [&](int status) { return server.refuse(status); };
     platform::BeastListener listener(std::move(limits));
@@ -61,7 +59,7 @@ Result<void> serve(const ServeOptions& options) {
         return server.handle(request, clock.wall());
     }));
     const std::string url = url_of(options.host, listener.port());
-    log_info("serving", "folder=" + options.folder + " address=" + url);
+    log_info("serving", "store=\"" + options.place.arguments() + "\" address=" + url);
     if (!is_this_machine(options.host)) log_warning("not_encrypted", "put a proxy that speaks TLS in front of " + url);
     std::printf("%s\n", url.c_str());
     std::fflush(stdout);

@@ -5,14 +5,15 @@
 #include <string>
 
 #include "platform/base/result.hpp"
+#include "sync/server/store_place.hpp"
 
 namespace earshot::sync {
 
 struct ServeOptions {
-    std::string folder;
+    StorePlace place;
     std::string host = "127.0.0.1";
     std::uint16_t port = 0;
-    int threads = 2;
+    int threads = 0;      // 0: two, or sixteen where they spend their time waiting for PostgreSQL
     std::string company;  // empty: as it was
 };
 

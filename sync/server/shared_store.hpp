@@ -1,14 +1,15 @@
-// sync/server/shared_store.hpp: the company's store as the server needs it. Two homes: embedded SQLite, and later
-// PostgreSQL.
+// sync/server/shared_store.hpp: the company's store as the server needs it. Two homes: embedded SQLite, and
+// PostgreSQL, which several server processes share.
 //
-// Guarantees   S1  What a call reports as done is on disk; what it reports as failed changed nothing.
+// Guarantees   S1  What a call reports as done is on disk; what it reports as failed changed nothing. With unavailable
+//                  the answer of the database was lost: all of it was done or nothing, and repeating it is safe.
 //              S2  Every stored record has a feed sequence, assigned inside the commit that changed it; a record
 //                  appears once, at its newest sequence; a reader never passes a sequence whose transaction can still
 //                  commit.
 //              S3  Pushing the same records again changes nothing and gives the same verdicts.
 //              S4  A reader whose role may not see personal fields never gets one.
 // Threads      Any; an answer synchronises inside.
-// Errors       full, busy, io, corrupt; denied where said. The message is for the keeper.
+// Errors       full, busy, unavailable, io, corrupt; denied where said. The message is for the keeper.
 #pragma once
 
 #include <optional>

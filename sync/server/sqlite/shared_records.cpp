@@ -3,35 +3,10 @@
 #include <optional>
 
 #include "sync/model/check.hpp"
-#include "sync/model/merge.hpp"
-#include "sync/protocol/record_codec.hpp"
-#include "sync/server/sqlite/earlier_values.hpp"
+#include "sync/server/shared_row.hpp"
 
 namespace earshot::sync {
 namespace {
-
-// A reader who wrote nearly everything itself gets an answer after this many rows, however little there is to send.
-constexpr int rows_looked_at_most = 50'000;
-
-// The record as its row holds it.
-struct Row {
-    std::string body;
-    std::optional<std::string> redacted;  // empty text: nothing is left without the personal fields
-    std::optional<std::string> site;
-};
-
-Row row_of(const Record& record) {
-    Row row{encode_record(record), std::nullopt, std::nullopt};
-    if (speaks_of_personal_fields(record)) {
-        const Record plain = without_personal_fields(record);
-        row.redacted = says_nothing(plain) ? std::string() : encode_record(plain);
-    }
-    if (record.kind != Kind::unknown) {
-        const auto site = table_of(record.kind).find("site");
-        if (site && !is_empty(record.value(*site))) row.site = record.text(*site);
-    }
-    return row;
-}
 
 void bind_or_null(Statement& statement, const std::optional<std::string>& text) {
     text ? statement.bind(*text) : statement.bind_null();
@@ -54,8 +29,8 @@ public:
 
 private:
     Result<bool> insert(const Record& record) {
-        const Row row = row_of(record);
-        insert_.bind(sequence_ + 1).bind(record.id).bind(record.kind_name());
+        const SharedRow row = row_of(record, from_);
+        insert_.bind(sequence_ + 1).bind(record.id).bind(row.kind);
         bind_or_null(insert_, row.site);
         insert_.bind(from_).bind(row.body);
         bind_or_null(insert_, row.redacted);
@@ -66,35 +41,43 @@ private:
     }
 
     Result<Verdict> merge_in(const Record& record) {
-        std::string body;
-        bool is_own = false;
+        SharedRow stored;
         {
-            auto stored = database_.statement("SELECT kind, origin, body FROM record WHERE id = ?", record.id);
-            EARSHOT_TRY(const bool found, stored.step());
+            auto row = database_.statement("SELECT kind, origin, body FROM record WHERE id = ?", record.id);
+            EARSHOT_TRY(const bool found, row.step());
             EARSHOT_ASSERT(found);
-            if (stored.text(0) != record.kind_name()) {
-                return Verdict{"the id is already that of another record: a " + std::string(stored.text(0))};
-            }
-            is_own = !stored.is_null(1) && stored.id(1) == from_;
-            body = stored.text(2);
+            stored.kind = row.text(0);
+            if (!row.is_null(1)) stored.origin = row.id(1);
+            stored.body = row.text(2);
         }
-        EARSHOT_TRY(Record merged, decode_record(std::move(body)));
-        const MergeOutcome outcome = merge(merged, record);
-        EARSHOT_CHECK(keep_earlier_values(database_, merged, outcome.earlier));
-        if (outcome.any_change()) EARSHOT_CHECK(update(merged, is_own));
-        return Verdict{};
+        EARSHOT_TRY(PushOutcome outcome, push_onto(stored, record, from_));
+        EARSHOT_CHECK(keep(record.id, outcome.lost));
+        if (outcome.changed) EARSHOT_CHECK(update(record.id, *outcome.changed));
+        return std::move(outcome.verdict);
     }
 
-    Result<void> update(const Record& merged, bool is_own) {
-        const Row row = row_of(merged);
+    // The same value lost twice is kept once.
+    Result<void> keep(const Id& id, const std::vector<LostValue>& lost) {
+        for (const LostValue& value : lost) {
+            EARSHOT_CHECK(
+                database_
+                    .statement(
+                        "INSERT OR IGNORE INTO earlier_value (id, field, clock, device, value) VALUES (?, ?, ?, ?, ?)",
+                        id, value.field, static_cast<std::int64_t>(value.stamp.hlc), value.stamp.device, value.json)
+                    .run());
+        }
+        return {};
+    }
+
+    Result<void> update(const Id& id, const SharedRow& row) {
         auto update =
             database_.statement("UPDATE record SET seq = ?, site = ?, origin = ?, body = ?, redacted = ? WHERE id = ?");
         update.bind(++sequence_);
         bind_or_null(update, row.site);
-        is_own ? update.bind(from_) : update.bind_null();
+        row.origin ? update.bind(*row.origin) : update.bind_null();
         update.bind(row.body);
         bind_or_null(update, row.redacted);
-        return update.bind(merged.id).run();
+        return update.bind(id).run();
     }
 
     Database& database_;
@@ -122,29 +105,18 @@ Result<std::vector<Verdict>> push_records(Database& database, const Id& from, st
 }
 
 Result<FeedPage> read_feed(Database& database, const EnrolledDevice& reader, std::int64_t cursor, std::int64_t bytes) {
-    FeedPage page;
-    page.cursor = cursor;
+    FeedPageWriter page(reader, cursor, bytes);
     const bool redact = !may_see_personal(reader.role);
     auto rows = database.statement(
         redact ? "SELECT seq, origin, coalesce(redacted, body) FROM record WHERE seq > ? ORDER BY seq"
                : "SELECT seq, origin, body FROM record WHERE seq > ? ORDER BY seq",
         cursor);
-    for (int looked_at = 0;; ++looked_at) {
+    for (;;) {
         EARSHOT_TRY(const bool found, rows.step());
-        if (!found) return page;
-        const bool full = page.count > 0 && static_cast<std::int64_t>(page.records.size()) >= bytes;
-        if (full || looked_at == rows_looked_at_most) {
-            page.more = true;
-            return page;
-        }
-        page.cursor = rows.number(0);
-        const bool is_own = !rows.is_null(1) && rows.id(1) == reader.device;
-        if (is_own && page.cursor > reader.cursor) continue;
-        const std::string_view text = rows.text(2);
-        if (text.empty()) continue;
-        if (page.count > 0) page.records += ',';
-        page.records += text;
-        page.count += 1;
+        if (!found || page.is_full()) return page.finish(found);
+        const std::int64_t sequence = rows.number(0);
+        const auto origin = rows.is_null(1) ? std::nullopt : std::optional(rows.id(1));
+        page.take(sequence, page.is_left_out(sequence, origin) ? std::string_view() : rows.text(2));
     }
 }
 

@@ -15,16 +15,6 @@ constexpr const char* rescue_advice =
     "Nothing in it was changed. Stop the server and restore the newest backup: earshot-server --data DIR restore FILE. "
     "Devices then send again what the backup misses.";
 
-std::string new_epoch(platform::Random& random) {
-    Id epoch;
-    random.fill(epoch.bytes);
-    std::string text;
-    for (const char c : to_text(epoch)) {
-        if (c != '-') text += c;
-    }
-    return text;
-}
-
 Result<void> put_meta(Database& database, std::string_view name, std::string_view value) {
     return database.statement("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", name, value).run();
 }
@@ -35,8 +25,8 @@ Result<void> put_meta(Database& database, std::string_view name, std::string_vie
 
 Result<std::unique_ptr<SqliteSharedStore>> SqliteSharedStore::open(const Options& options, platform::Files& files,
                                                                    platform::Random& random) {
-    std::unique_ptr<SqliteSharedStore> store(new SqliteSharedStore(options, files));
-    EARSHOT_CHECK(store->open(random));
+    std::unique_ptr<SqliteSharedStore> store(new SqliteSharedStore(options, files, random));
+    EARSHOT_CHECK(store->open());
     return store;
 }
 
@@ -46,7 +36,7 @@ std::string SqliteSharedStore::file() const {
     return options_.folder + "/shared.db";
 }
 
-Result<void> SqliteSharedStore::open(platform::Random& random) {
+Result<void> SqliteSharedStore::open() {
     if (options_.must_exist && !files_.exists(file())) {
         return Error{Errc::not_found, "There is no shared store in " + options_.folder +
                                           ". Start one with: earshot-server --data " + options_.folder + " serve"};
@@ -55,7 +45,7 @@ Result<void> SqliteSharedStore::open(platform::Random& random) {
     EARSHOT_TRY(writer_, connect());
     EARSHOT_CHECK(bring_shared_store_up_to_date(*writer_));
     return write([&](Database& database) -> Result<void> {
-        const std::string epoch = new_epoch(random);
+        const std::string epoch = make_epoch(random_);
         return database.statement("INSERT OR IGNORE INTO meta (name, value) VALUES ('epoch', ?)", epoch).run();
     });
 }
@@ -222,16 +212,27 @@ Result<void> SqliteSharedStore::visit(std::string_view kind,
     });
 }
 
-Result<SqliteSharedStore::Totals> SqliteSharedStore::totals() {
-    return read([&](Database& database) -> Result<Totals> {
-        Totals totals;
+Result<StoreTotals> SqliteSharedStore::totals() {
+    return read([&](Database& database) -> Result<StoreTotals> {
+        StoreTotals totals;
         EARSHOT_TRY(totals.records, database.number("SELECT count(*) FROM record"));
         EARSHOT_TRY(totals.stories, database.number("SELECT count(*) FROM record WHERE kind = 'story'"));
         EARSHOT_TRY(const std::int64_t pages, database.number("PRAGMA page_count"));
         EARSHOT_TRY(const std::int64_t page_size, database.number("PRAGMA page_size"));
         totals.bytes = pages * page_size;
+        EARSHOT_TRY(totals.room, files_.free_space(options_.folder));
         return totals;
     });
+}
+
+Result<std::string> SqliteSharedStore::service() {
+    const auto lock = serving_lock(options_.folder, files_);
+    if (!lock && lock.error().code != Errc::busy) return lock.error();
+    return std::string(lock ? "no" : "yes");
+}
+
+Result<void> SqliteSharedStore::begin_new_epoch() {
+    return write([&](Database& database) { return put_meta(database, "epoch", make_epoch(random_)); });
 }
 
 }  // namespace earshot::sync

@@ -7,7 +7,6 @@
 // Threads  any
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -15,12 +14,12 @@
 
 #include "platform/ports/files.hpp"
 #include "platform/ports/random.hpp"
-#include "sync/server/shared_store.hpp"
+#include "sync/server/keeper_store.hpp"
 #include "sync/store/database.hpp"
 
 namespace earshot::sync {
 
-class SqliteSharedStore : public SharedStore {
+class SqliteSharedStore : public KeeperStore {
 public:
     struct Options {
         std::string folder;       // made when missing
@@ -53,21 +52,20 @@ public:
     Result<void> revoke(const Id& device) override;
     Result<void> check_health() override;
 
+    Result<void> visit(std::string_view kind,
+                       const std::function<Result<void>(std::string_view record)>& visit) override;
+    Result<std::vector<std::string>> examine() override;
+    Result<StoreTotals> totals() override;
+    Result<std::string> service() override;
+    Result<void> begin_new_epoch() override;
     // A consistent copy in a new file, while work goes on.
     Result<void> backup(const std::string& file);
-    // What is wrong with the stored data, in plain words; empty: nothing. Reads everything.
-    Result<std::vector<std::string>> examine();
-    // Every record in feed order, as its wire form, until the visitor answers with an error.
-    Result<void> visit(std::string_view kind, const std::function<Result<void>(std::string_view record)>& visit);
-    struct Totals {
-        std::int64_t records = 0, stories = 0, bytes = 0;
-    };
-    Result<Totals> totals();
 
 private:
-    SqliteSharedStore(const Options& options, platform::Files& files) : options_(options), files_(files) {}
+    SqliteSharedStore(const Options& options, platform::Files& files, platform::Random& random)
+        : options_(options), files_(files), random_(random) {}
     std::string file() const;
-    Result<void> open(platform::Random& random);
+    Result<void> open();
     Result<std::unique_ptr<Database>> connect() const;
     // Runs `work` with the writing connection in one durable commit.
     template <class Work>
@@ -79,6 +77,7 @@ private:
 
     const Options options_;
     platform::Files& files_;
+    platform::Random& random_;
     std::mutex writer_mutex_;
     std::unique_ptr<Database> writer_;
     std::mutex readers_mutex_;
