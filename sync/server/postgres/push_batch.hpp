@@ -3,7 +3,7 @@
 //   read what is there -> merge in memory -> enter the commit section, write, commit
 //
 // The commit section is an advisory lock of the database that a transaction takes last and holds until it has
-// committed (sync/adr/0001). Only who holds it writes records, and sequences are given out inside; so they become
+// committed (sync/adr/0005). Only who holds it writes records, and sequences are given out inside; so they become
 // visible in their order, whichever process wrote them, and a reader never passes one that can still commit. What was
 // read before the section is checked inside it: when somebody else was faster, all of it is done again.
 #pragma once

@@ -1,7 +1,7 @@
 -- The company's store. A record is kept as the text that travels (PROTOCOL.md), with all its stamps, so that a page of the feed is
 -- read and sent without being taken apart.
 
--- seq is the feed: a changed record gets a new one. It is given out inside the commit section (sync/adr/0001), and rows are never
+-- seq is the feed: a changed record gets a new one. It is given out inside the commit section (sync/adr/0005), and rows are never
 -- deleted, so that the largest one is the newest.
 CREATE TABLE record (
     id uuid PRIMARY KEY,
