@@ -1,7 +1,7 @@
-// tests/bench/ingest_bench.cpp: stories that arrive one a request over 64 connections, until PostgreSQL has them on
+// tests/bench/postgres_bench.cpp: stories that arrive one a request over 64 connections, until PostgreSQL has them on
 // disk.
 //
-//   ingest_bench [STORIES]      6,400 when not said
+//   postgres_bench [STORIES]      6,400 when not said
 //
 // The real earshot-server over a PostgreSQL of the benchmark's own, fsync on. Next to it, in the same run: the same
 // rows inserted one a commit through bare libpq, by one connection and by 64, without a feed, merging, roles or HTTP.
