@@ -1,6 +1,5 @@
 #include "sync/server/postgres/connection.hpp"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -184,11 +183,8 @@ bool Connection::send(const Call& call) {
     const Arguments& arguments = call.arguments;
     const std::string sql(call.sql);
     auto kept = prepared_.find(sql);
-    const bool is_on_its_way =
-        std::any_of(sent_.begin(), sent_.end(), [&](const Sent& sent) { return sent.sql == sql; });
     if (kept == prepared_.end()) {
         kept = prepared_.emplace(sql, "earshot" + std::to_string(++names_made_)).first;
-        EARSHOT_ASSERT(!is_on_its_way);
         if (PQsendPrepare(raw_, kept->second.c_str(), sql.c_str(), arguments.count(), arguments.types().data()) != 1)
             return false;
         sent_.push_back({sql});
