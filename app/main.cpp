@@ -8,6 +8,7 @@
 #include "app/window_program.hpp"
 #include "platform/base/log.hpp"
 #include "platform/curl/curl_transport.hpp"
+#include "platform/host/heap.hpp"
 #include "platform/host/host_clock.hpp"
 #include "platform/host/host_files.hpp"
 #include "platform/host/host_random.hpp"
@@ -15,6 +16,7 @@
 
 int main(int count, char** arguments) {
     using namespace earshot;
+    platform::give_back_freed_memory();
     // A disk limit is an error like a full disk, to be told in words; the signal would end the program without any.
     std::signal(SIGXFSZ, SIG_IGN);
 

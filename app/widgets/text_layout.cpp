@@ -73,9 +73,10 @@ std::vector<TextLine> break_lines(const std::vector<Glyph>& glyphs, const TextLa
                 break_at = i;
             }
         }
-        const float room = width + (lines.empty() ? first_line_extra : 0) + 0.01F;
+        const auto room = [&] { return width + (lines.empty() ? first_line_extra : 0) + 0.01F; };
         const bool hangs = is_space(glyphs[i].code_point) || glyphs[i].code_point == '\n';
-        if (!hangs && used + glyphs[i].width > room && i > first) {
+        // Again while what stands after the break is still too wide: spaces that may not end a line can make it so.
+        while (!hangs && used + glyphs[i].width > room() && i > first) {
             finish(break_at > first ? break_at : i);
             // What stands after the break is measured again for the new line.
             for (std::size_t k = first; k < i; ++k) {

@@ -242,14 +242,12 @@ Result<void> Replica::take_answer(Instant now, const platform::HttpResponse& res
 }
 
 // The store's feed is not the one this device knows, or has forgotten what this device would have to hear. A store that
-// says so twice in a row is given some time.
+// says so twice in a row is given some time; it may have been restored twice, so it is believed each time.
 Result<void> Replica::start_over(Instant now, const ExchangeAnswer& answer) {
     run_->pushed.clear();
-    if (++run_->starts_over > 1) {
-        retry_later(now, fmt::format("The store at {} keeps asking this device to begin anew.", run_->server), {});
-        return {};
-    }
     run_->next_attempt = now;
+    if (++run_->starts_over > 1)
+        retry_later(now, fmt::format("The store at {} keeps asking this device to begin anew.", run_->server), {});
     EARSHOT_TRY(const std::string known_epoch, store_.epoch());
     const bool same_store = answer.snapshot && answer.epoch == known_epoch;
     return same_store ? store_.begin_snapshot(answer.began) : store_.start_over(answer.epoch, answer.began);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "platform/base/log.hpp"
+#include "platform/host/heap.hpp"
 #include "platform/host/interruption.hpp"
 #include "sync/server/audit_command.hpp"
 #include "sync/server/examination.hpp"
@@ -29,6 +30,7 @@ std::string check_site(const std::string& site) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    platform::give_back_freed_memory();
     platform::hold_interruption();
     CLI::App app("The shared store of Earshot: keeps the company's stories and passes them on to its devices.",
                  "earshot-server");

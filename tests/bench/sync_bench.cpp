@@ -157,7 +157,6 @@ void bench(std::size_t count) {
     print_ratio("pull against raw insert with FTS5", pull / raw, "3.5");
     print_ratio("bytes pushed against zstd -3 of the same batch", sent / zstd, "1.1");
     print_ratio("bytes pulled against zstd -3 of the same batch", received / zstd, "1.1");
-    std::printf("  %-58s %10.1f MB\n", "server and both replicas in one process, at most", memory_mb("VmHWM"));
 }
 
 }  // namespace

@@ -73,14 +73,14 @@ Company::Company() : server(folder_.file("server")) {
     server.start();
 }
 
-std::string enrol_with(Server& server, const std::string& data, const std::string& role) {
+std::string enrol_with(Server& server, const std::string& data, const std::string& role, const std::string& site) {
     const std::string name = data.substr(data.rfind('/') + 1);
-    output_of(data, {"enrol", "--server", server.url(), "--code", server.new_code(role), "--name", name});
+    output_of(data, {"enrol", "--server", server.url(), "--code", server.new_code(role, site), "--name", name});
     return data;
 }
 
-std::string Company::enrol(const std::string& name, const std::string& role) {
-    return enrol_with(server, folder_.file(name), role);
+std::string Company::enrol(const std::string& name, const std::string& role, const std::string& site) {
+    return enrol_with(server, folder_.file(name), role, site);
 }
 
 Synced synced(const std::string& data) {

@@ -42,7 +42,8 @@ private:
 };
 
 // The data folder of a device that has just been enrolled with this server.
-std::string enrol_with(Server& server, const std::string& data, const std::string& role = "teller");
+std::string enrol_with(Server& server, const std::string& data, const std::string& role = "teller",
+                       const std::string& site = "leeds");
 
 class Company {
     TemporaryFolder folder_;  // First: the server lives in it.
@@ -53,7 +54,7 @@ public:
     Server server;
     const std::string& folder() const { return folder_.path(); }
     // The data folder of a device that has just been enrolled.
-    std::string enrol(const std::string& name, const std::string& role = "teller");
+    std::string enrol(const std::string& name, const std::string& role = "teller", const std::string& site = "leeds");
 };
 
 // The words of sync --once --json.

@@ -55,15 +55,17 @@ TEST_CASE("what a leader adds on the kiosk comes back to the teller") {
 
 TEST_CASE("a customer's number stays with those who may see it") {
     Company company;
-    const std::string tablet = company.enrol("Counter 1"), other = company.enrol("Counter 2");
+    const std::string tablet = company.enrol("Counter 1"), beside = company.enrol("Counter 2");
+    const std::string other = company.enrol("York, Counter 1", "teller", "york");
     const std::string office = company.enrol("Office", "facilitator");
     const std::string id = output_of(tablet, {"log", "--kind", "pain", "--words", "w", "--customer-reference", "NH-1"});
-    for (const std::string& device : {tablet, other, office})
+    for (const std::string& device : {tablet, beside, other, office})
         synced(device);
     const auto reference = [&](const std::string& device) {
         return text_in(output_of(device, {"show", id, "--json"}), "customer_reference");
     };
     CHECK(reference(tablet) == "NH-1");
+    CHECK(reference(beside) == "NH-1");  // The same site: the customer may come back to this counter.
     CHECK(reference(other).empty());
     CHECK(reference(office) == "NH-1");
     CHECK(exported(other).find("NH-1") == std::string::npos);

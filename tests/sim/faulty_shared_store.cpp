@@ -4,15 +4,22 @@ namespace earshot::sim {
 
 Result<std::vector<sync::Verdict>> FaultySharedStore::push(const sync::EnrolledDevice& from, std::int64_t cursor,
                                                            std::span<const sync::Record> records, WallTime now) {
-    const bool lost = chance_.chance(power_loss_);
-    const bool before = chance_.chance(0.5);
     if (bug_ == Bug::acknowledged_before_commit && chance_.chance(0.2)) {
         return std::vector<sync::Verdict>(records.size());
     }
-    if (lost && before) throw PowerLoss{};
-    auto verdicts = inner_->push(from, cursor, records, now);
-    if (lost) throw PowerLoss{};
-    return verdicts;
+    return inner_->push(from, cursor, records, now);
+}
+
+Result<sync::FeedPage> FaultySharedStore::feed(const sync::EnrolledDevice& reader, const sync::FeedRequest& request) {
+    const bool passes = bug_ == Bug::sequence_before_commit && chance_.chance(0.1);
+    sync::FeedRequest asked = request;
+    if (passes) asked.bytes = 1;
+    EARSHOT_TRY(sync::FeedPage page, inner_->feed(reader, asked));
+    if (passes) {
+        page.records.clear();
+        page.count = 0;
+    }
+    return page;
 }
 
 }  // namespace earshot::sim

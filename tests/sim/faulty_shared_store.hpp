@@ -1,18 +1,20 @@
-// tests/sim/faulty_shared_store.hpp: the server's real store that can lose power around a push, or forget what it
-// accepted.
+// tests/sim/faulty_shared_store.hpp: the server's real store with a bug planted in it.
 #pragma once
 
 #include <memory>
 
-#include "sync/server/shared_store.hpp"
+#include "platform/base/prng.hpp"
+#include "sync/server/sqlite/sqlite_shared_store.hpp"
 #include "tests/sim/faulty_store.hpp"
 
 namespace earshot::sim {
 
 class FaultySharedStore : public sync::SharedStore {
 public:
-    FaultySharedStore(std::unique_ptr<sync::SharedStore> inner, Prng& chance, const double& power_loss, Bug bug)
-        : inner_(std::move(inner)), chance_(chance), power_loss_(power_loss), bug_(bug) {}
+    FaultySharedStore(std::unique_ptr<sync::SqliteSharedStore> inner, Prng& chance, Bug bug)
+        : inner_(std::move(inner)), chance_(chance), bug_(bug) {}
+
+    sync::SqliteSharedStore& inner() { return *inner_; }
 
     Result<std::vector<sync::Verdict>> push(const sync::EnrolledDevice& from, std::int64_t cursor,
                                             std::span<const sync::Record> records, WallTime now) override;
@@ -21,9 +23,7 @@ public:
     Result<std::int64_t> last_sequence() override { return inner_->last_sequence(); }
     Result<std::string> company() override { return inner_->company(); }
     Result<void> set_company(std::string_view name) override { return inner_->set_company(name); }
-    Result<sync::FeedPage> feed(const sync::EnrolledDevice& reader, const sync::FeedRequest& request) override {
-        return inner_->feed(reader, request);
-    }
+    Result<sync::FeedPage> feed(const sync::EnrolledDevice& reader, const sync::FeedRequest& request) override;
     Result<sync::FeedPage> erasures(const sync::EnrolledDevice& reader, std::int64_t cursor) override {
         return inner_->erasures(reader, cursor);
     }
@@ -58,9 +58,8 @@ public:
     Result<void> check_health() override { return inner_->check_health(); }
 
 private:
-    std::unique_ptr<sync::SharedStore> inner_;
+    std::unique_ptr<sync::SqliteSharedStore> inner_;
     Prng& chance_;
-    const double& power_loss_;
     Bug bug_;
 };
 

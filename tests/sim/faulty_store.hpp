@@ -1,41 +1,36 @@
-// tests/sim/faulty_store.hpp: a device's real store that can lose power around any commit, or have a bug planted in it.
-//
-// Losing power is an exception that leaves through the replica: whoever held the store drops everything and opens it
-// again from its files. Before the commit: nothing of it is there afterwards. After the commit: all of it is there, but
-// nobody heard so.
+// tests/sim/faulty_store.hpp: a device's real store with a bug planted in it.
 #pragma once
 
 #include <memory>
 
-#include "platform/base/prng.hpp"
 #include "sync/store/device_store.hpp"
 
 namespace earshot::sim {
 
-struct PowerLoss {};
-
 // Bugs that the simulator must be able to find.
 enum class Bug : std::uint8_t {
     none,
-    acknowledged_before_commit,  // the server says accepted, then forgets
-    cursor_before_rows,          // the device moves its cursor, then loses power before the rows
+    acknowledged_before_commit,  // the server says accepted, and commits nothing
+    acknowledged_before_sync,    // the server says accepted while its disk still holds back the write
+    saved_before_sync,           // the device says saved while its disk still holds back the write
+    cursor_before_rows,          // the device moves its cursor in a commit before that of the rows
     settled_without_verdict,     // the device takes what it sent for stored
+    sequence_before_commit,      // a reader of the feed passes a sequence whose row is not there yet
 };
 
 class FaultyStore : public sync::DeviceStore {
 public:
-    FaultyStore(std::unique_ptr<sync::DeviceStore> inner, Prng& chance, double power_loss, Bug bug)
-        : inner_(std::move(inner)), chance_(chance), power_loss_(power_loss), bug_(bug) {}
+    FaultyStore(std::unique_ptr<sync::DeviceStore> inner, Bug bug) : inner_(std::move(inner)), bug_(bug) {}
 
-    void heal() { power_loss_ = 0; }
-
-    Result<void> write(std::span<const sync::Edit> edits) override;
+    Result<void> write(std::span<const sync::Edit> edits) override { return inner_->write(edits); }
     Result<std::vector<sync::OutgoingRecord>> outgoing(std::size_t records, std::size_t bytes) override;
-    Result<void> settle(std::span<const sync::Settlement> settlements) override;
+    Result<void> settle(std::span<const sync::Settlement> settlements) override { return inner_->settle(settlements); }
     Result<void> apply(std::span<const sync::Record> records, std::int64_t cursor) override;
-    Result<void> start_over(std::string_view epoch, std::int64_t began) override;
-    Result<void> begin_snapshot(std::int64_t began) override;
-    Result<void> end_snapshot() override;
+    Result<void> start_over(std::string_view epoch, std::int64_t began) override {
+        return inner_->start_over(epoch, began);
+    }
+    Result<void> begin_snapshot(std::int64_t began) override { return inner_->begin_snapshot(began); }
+    Result<void> end_snapshot() override { return inner_->end_snapshot(); }
 
     Result<sync::ErasureReach> forget(std::span<const sync::Edit> erasures, bool dry_run) override {
         return inner_->forget(erasures, dry_run);
@@ -83,20 +78,7 @@ public:
     std::uint64_t revision() const override { return inner_->revision(); }
 
 private:
-    // Runs the commit with the power failing before it, after it, or not at all.
-    template <class Commit>
-    Result<void> with_power(Commit commit) {
-        const bool lost = chance_.chance(power_loss_);
-        const bool before = chance_.chance(0.5);
-        if (lost && before) throw PowerLoss{};
-        Result<void> outcome = commit();
-        if (lost) throw PowerLoss{};
-        return outcome;
-    }
-
     std::unique_ptr<sync::DeviceStore> inner_;
-    Prng& chance_;
-    double power_loss_;
     Bug bug_;
 };
 

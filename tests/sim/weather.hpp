@@ -11,18 +11,9 @@
 #include "platform/base/prng.hpp"
 #include "platform/ports/clock.hpp"
 #include "platform/ports/http_transport.hpp"
+#include "tests/sim/faults.hpp"
 
 namespace earshot::sim {
-
-struct Faults {
-    double lose_request = 0;
-    double lose_answer = 0;
-    double cut_answer = 0;
-    double duplicate = 0;  // the request arrives a second time, later
-    Duration delay_most{0};
-    double power_loss = 0;         // of a device, at each of its commits
-    double server_power_loss = 0;  // at each push
-};
 
 class Weather : public platform::HttpTransport {
 public:

@@ -1,23 +1,17 @@
-// tests/sim/world.hpp: devices, a server and the weather between them, all from one seed.
+// tests/sim/world.hpp: devices, a server, the weather between them and the people who use them, all from one seed.
 //
-// The code that runs is the code that ships: DeviceStore and SqliteSharedStore on real files, Replica, Server. Only
-// clocks, chance, the network and the power are ours. What every device ever committed is also merged into a book kept
-// beside; once the weather is fine again every device must hold exactly what the book holds, stamps included: nothing
-// lost, nothing doubled, nothing returned.
+// The code that runs is the code that ships: DeviceStore and SqliteSharedStore over simulated disks, Replica,
+// Enrolment, Server. Only clocks, chance, the network and the disks are ours. README.md says what can happen, book.hpp
+// what must be true in the end.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "platform/fake/seeded_random.hpp"
-#include "platform/fake/stepped_clock.hpp"
-#include "platform/host/host_files.hpp"
-#include "sync/replica/replica.hpp"
-#include "sync/server/server.hpp"
-#include "tests/sim/faulty_shared_store.hpp"
-#include "tests/sim/weather.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/sim/book.hpp"
+#include "tests/sim/machines.hpp"
 
 namespace earshot::sim {
 
@@ -28,50 +22,69 @@ public:
         int devices = 3;
         Faults faults;
         Bug bug = Bug::none;
-        bool wrong_clocks = false;  // wall clocks that differ by years
+        bool wrong_clocks = false;  // wall clocks that differ by years from the start
     };
     explicit World(const Options& options);
     ~World();
 
     // People write, devices talk, things go wrong.
     void run(int ticks);
-    // Nobody writes any more and nothing goes wrong any more.
+    // Nobody writes any more, nothing goes wrong any more, and whoever was shut out gets a new code.
     void heal();
     // Until every device has agreed; false when that takes more ticks.
     bool run_until_quiet(int ticks);
+    // What each device is at, for whoever looks for the reason why it never gets quiet.
+    std::string state_of_devices();
 
     // Every broken promise, in words; empty: none. Only after it is quiet.
     std::vector<std::string> broken_promises();
     // What happened, so that a test can demand that it did.
     struct Counts {
-        int edits = 0, device_crashes = 0, server_crashes = 0, exchanges = 0;
+        int edits = 0, exchanges = 0, device_power_losses = 0, server_power_losses = 0, bad_spells = 0;
+        int clock_jumps = 0, restores = 0, clones = 0, roll_backs = 0, wipes = 0, revocations = 0;
+        std::int64_t disk_failures = 0, writes_lost = 0;
+        void add(const Counts& other);
+        std::string text() const;
     };
-    const Counts& counts() const { return counts_; }
+    Counts counts() const;
+    // Of everything that was said and written, in order: the same seed has the same.
+    std::uint64_t history() const { return history_; }
 
 private:
-    struct Device;
-
-    void start_server();
-    void open_device(Device& device);
-    void enrol(Device& device);
+    DeviceMachine& add_device();
     std::optional<platform::HttpResponse> serve(const platform::HttpRequest& request);
-    void tick(bool people_write);
-    void write_something(Device& device);
-    void note_in_book(Device& device, sync::Kind kind, const Id& id);
-    void step(Device& device);
+    void tick(bool with_faults);
+    void note(std::string_view what);
+    bool is_quiet();
+
+    // world_people.cpp
+    void write_something(DeviceMachine& device);
+    void write(DeviceMachine& device, const sync::Edit& edit);
+    void trouble_machines();
+    void spoil(Machine& machine, double power_loss);
+    void people_act();
+    void clone(DeviceMachine& device);
+    void copy_folder(DeviceMachine& device);
+    void roll_back(DeviceMachine& device);
+    void wipe(DeviceMachine& device);
+    void forget(DeviceMachine& device, std::size_t from);
+    void revoke(DeviceMachine& device);
+    void help_to_join();
+
+    // world_checks.cpp
+    std::map<Id, sync::Record> shared_records(std::vector<std::string>& broken);
+    void compare(DeviceMachine& device, const std::map<Id, sync::Record>& shared, std::vector<std::string>& broken);
+    void examine(DeviceMachine& device, std::int64_t stories, std::vector<std::string>& broken);
 
     const Options options_;
     Prng chance_;
     Faults faults_;
-    platform::HostFiles files_;
-    platform::SeededRandom random_;
-    platform::SteppedClock server_clock_;
-    test::TemporaryFolder folder_;
-    std::unique_ptr<FaultySharedStore> shared_store_;
-    std::unique_ptr<sync::Server> server_;
-    std::vector<std::unique_ptr<Device>> devices_;
-    std::vector<sync::Record> book_;
+    ServerMachine server_;
+    std::vector<std::unique_ptr<DeviceMachine>> devices_;
+    Book book_;
     Counts counts_;
+    std::uint64_t words_written_ = 0;
+    std::uint64_t history_ = 0;
 };
 
 }  // namespace earshot::sim

@@ -47,11 +47,14 @@ std::string file_stamp(WallTime now) {
 
 // Copies the present store beside itself and folds its log into it, so that one file can be replaced in one move.
 Result<std::string> keep_present(const std::string& folder, const std::string& file, platform::Files& files,
-                                 WallTime now) {
+                                 WallTime now, const std::string& vfs) {
     if (!files.exists(file)) return std::string();
-    std::string former = "shared.db.before-restore-" + file_stamp(now);
-    EARSHOT_TRY(const auto present, Database::open(file, Database::Mode::read_write, {}));
-    EARSHOT_CHECK(Backups(folder, {}, files).copy(*present, folder + "/" + former));
+    const std::string dated = "shared.db.before-restore-" + file_stamp(now);
+    std::string former = dated;
+    for (int again = 2; files.exists(folder + "/" + former); ++again)
+        former = dated + "-" + std::to_string(again);
+    EARSHOT_TRY(const auto present, Database::open(file, Database::Mode::read_write, vfs));
+    EARSHOT_CHECK(Backups(folder, vfs, files).copy(*present, folder + "/" + former));
     EARSHOT_CHECK(present->execute("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = DELETE"));
     return former;
 }
@@ -59,29 +62,30 @@ Result<std::string> keep_present(const std::string& folder, const std::string& f
 }  // namespace
 
 Result<std::string> SqliteSharedStore::restore(const std::string& folder, const std::string& backup,
-                                               platform::Files& files, platform::Random& random, WallTime now) {
+                                               platform::Files& files, platform::Random& random, WallTime now,
+                                               const std::string& vfs) {
     EARSHOT_TRY(const auto lock, serving_lock(folder, files));
     if (!files.exists(backup))
         return Error{Errc::not_found, "There is no file " + backup + ". The store was left as it is."};
     const std::string file = folder + "/shared.db", arriving = folder + "/shared.db.arriving";
     if (files.exists(arriving)) EARSHOT_CHECK(files.remove(arriving));
     {
-        EARSHOT_TRY(const auto source, Database::open(backup, Database::Mode::read_only, {}));
+        EARSHOT_TRY(const auto source, Database::open(backup, Database::Mode::read_only, vfs));
         EARSHOT_CHECK(check_backup(*source));
-        EARSHOT_CHECK(Backups(folder, {}, files).copy(*source, arriving));
+        EARSHOT_CHECK(Backups(folder, vfs, files).copy(*source, arriving));
     }
     {
-        EARSHOT_TRY(const auto restored, Database::open(arriving, Database::Mode::read_write, {}));
+        EARSHOT_TRY(const auto restored, Database::open(arriving, Database::Mode::read_write, vfs));
         EARSHOT_CHECK(bring_shared_store_up_to_date(*restored));
         EARSHOT_CHECK(
             restored->execute("PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;"
                               "DELETE FROM meta WHERE name = 'epoch'"));
         EARSHOT_CHECK(erase_again(*restored, folder + "/erasures.jsonl", files, now));
     }
-    EARSHOT_TRY(const std::string former, keep_present(folder, file, files, now));
+    EARSHOT_TRY(const std::string former, keep_present(folder, file, files, now, vfs));
     EARSHOT_CHECK(files.rename(arriving, file));
     EARSHOT_TRY(const auto store,
-                open({.folder = folder, .vfs = {}, .must_exist = true}, files, random));  // Makes the epoch.
+                open({.folder = folder, .vfs = vfs, .must_exist = true}, files, random));  // Makes the epoch.
     return former;
 }
 

@@ -37,7 +37,7 @@ public:
     // Puts a backup in the place of the store, under a new epoch, so that devices send again what the backup misses.
     // The former database is kept beside it; answers its name, empty when there was none. Nobody may be serving.
     static Result<std::string> restore(const std::string& folder, const std::string& backup, platform::Files&,
-                                       platform::Random&, WallTime now);
+                                       platform::Random&, WallTime now, const std::string& vfs = {});
 
     Result<std::string> epoch() override;
     Result<std::int64_t> last_sequence() override;

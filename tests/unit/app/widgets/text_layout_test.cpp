@@ -58,6 +58,7 @@ TEST_CASE("text is cut into lines", "[text]") {
         {"Japanese anywhere", "夜の九時でも", 60, {"夜の九", "時でも"}},
         {"but no comma first: it takes its neighbour along", "夜の九、時", 60, {"夜の", "九、時"}},
         {"nor a bracket last", "夜の「九時", 60, {"夜の", "「九時"}},
+        {"spaces before a closing bracket hang like any others", "a    」b", 30, {"a", "」b"}},
         {"a letter wider than the line still has its line", "ab", 5, {"a", "b"}},
     }));
     INFO(row.why);

@@ -119,6 +119,25 @@ TEST_CASE("another epoch means everything waits and is sent again") {
     CHECK(bench.store->epoch().value() == "restored");
 }
 
+TEST_CASE("a store restored again before the device has agreed with it is believed again") {
+    Bench bench;
+    bench.log("one");
+    bench.run();
+    int restores = 0;
+    bench.epoch = "restored";
+    bench.transport.other_side = [&](const platform::HttpRequest& request) {
+        ExchangeAnswer answer = bench.answer_to(request);
+        answer.start_over = decode_request(request.body).value().request.epoch != bench.epoch;
+        if (answer.start_over && ++restores < 3) bench.epoch += " again";
+        return AnsweringTransport::Answer(ok(answer));
+    };
+    bench.run();
+    CHECK(bench.replica->status().run_complete);
+    CHECK(restores == 3);
+    CHECK(bench.waiting() == 0);
+    CHECK(bench.store->epoch().value() == "restored again again");
+}
+
 TEST_CASE("bad weather leaves everything waiting, is said in words and heals by itself") {
     struct Row {
         const char* why;

@@ -306,3 +306,32 @@ TEST_CASE("a blob comes whole or in part") {
     CHECK(head.headers.find("Accept-Ranges") == "bytes");
     CHECK(head.body.empty());
 }
+
+TEST_CASE("the bytes of an attachment go with it, unless another still names them") {
+    MediaFixture shared;
+    const std::string photo = shared.bring("a photo"), small = shared.bring("a small one"),
+                      note = shared.bring("a note");
+    const auto is_there = [&](const std::string& sha256) { return shared.blobs->size(sha256).value().has_value(); };
+    // What keeps the store in order rides on exchanges, once in a while.
+    const auto exchange_later = [&] {
+        shared.now = shared.now + Duration{3'600'000};
+        ExchangeRequest request;
+        request.device = test::id_of(1);
+        request.epoch = shared.store->epoch().value();
+        const auto answer = shared.ask("POST", "/v1/exchange", {{"Content-Type", "application/json"}}, encode(request));
+        REQUIRE(answer.status == 200);
+    };
+    shared.attach("sha256", photo);
+    shared.attach("thumbnail_sha256", small);
+    exchange_later();
+    CHECK(is_there(photo));
+    CHECK(is_there(small));
+    CHECK(is_there(note));  // Brought, and its attachment has not arrived yet.
+
+    shared.attach("sha256", photo, true);
+    exchange_later();
+    CHECK_FALSE(is_there(photo));
+    CHECK_FALSE(is_there(small));
+    CHECK(is_there(note));
+    CHECK(shared.ask("GET", "/v1/blobs/" + photo).status == 404);
+}

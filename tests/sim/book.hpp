@@ -1,0 +1,62 @@
+// tests/sim/book.hpp: what was ever written anywhere, and what must be true of it in the end.
+//
+// Every write of a field is entered before it is tried, with a value nobody else writes, and with the value its writer
+// saw there. A write the device reported as done is a promise; what was interrupted may or may not have happened. What
+// people do to their own disks (a wiped tablet, an older folder put back) takes promises back, but only those that had
+// not reached the shared store.
+//
+//   A promise is kept when, in the end, the field holds the value or one that somebody else wrote; when it never holds
+//   a value that a promised write had seen and replaced; and when the writer can still see its value among the earlier
+//   ones. A deletion that was promised holds for ever, and so does a member put into a set. What nobody wrote is
+//   nowhere.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "sync/model/record.hpp"
+
+namespace earshot::sim {
+
+struct Entry {
+    sync::Kind kind = sync::Kind::story;
+    Id id;
+    sync::FieldNumber field = 0;
+    std::string value, before;  // "" before: nothing was there
+    int writer = 0;             // the machine
+    bool promised = false;
+    bool forgotten = false;  // the writer's own disk no longer has it
+};
+
+class Book {
+public:
+    // A write is about to be tried; its number.
+    std::size_t enter(Entry entry);
+    void promise(std::size_t number) { entries_[number].promised = true; }
+    const std::vector<Entry>& entries() const { return entries_; }
+    // The writer's disk lost what it wrote from number `from` on. What waited there is no promise any more.
+    void forget(int writer, std::size_t from, const std::function<bool(const Entry&)>& waits);
+    // The shared store went back to an older state: what its writers no longer have may be gone.
+    void shared_store_went_back();
+
+    struct Known {
+        sync::Kind kind = sync::Kind::story;
+        Id id;
+    };
+    // Every record somebody tried to write, once.
+    std::vector<Known> records() const;
+
+    using Find = std::function<const sync::Record*(const Id&)>;
+    using IsEarlier = std::function<bool(const Entry&)>;
+    // `find` answers with the record everybody holds; `is_earlier`, whether the writer still shows the value.
+    std::vector<std::string> broken_promises(const Find& find, const IsEarlier& is_earlier) const;
+
+private:
+    std::string broken(const Entry& entry, const sync::Record* held, const IsEarlier& is_earlier) const;
+
+    std::vector<Entry> entries_;
+};
+
+}  // namespace earshot::sim

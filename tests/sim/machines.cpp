@@ -1,0 +1,184 @@
+#include "tests/sim/machines.hpp"
+
+#include <stdexcept>
+
+namespace earshot::sim {
+namespace {
+
+// Quick to give up and quick to come back, so that a run sees many exchanges.
+sync::Tuning tuning() {
+    sync::Tuning t;
+    t.period = Duration{5'000};
+    t.retry_delay_max = Duration{4'000};
+    t.time_out = Duration{3'000};
+    t.push_records_max = 7;    // several batches even for few stories
+    t.pull_bytes_max = 2'000;  // and several pages
+    return t;
+}
+
+constexpr Duration pause_after_store_trouble{1'000};
+
+}  // namespace
+
+void give_up(const std::string& what, const Error& error) {
+    throw std::runtime_error("simulation: " + what + ": " + error.message);
+}
+
+// ---- devices --------------------------------------------------------------------------------------------------------
+
+DeviceMachine::DeviceMachine(int number_of_it, std::uint64_t seed, Bug bug, Prng& chance, const Faults& faults,
+                             Weather::FarSide far_side)
+    : Machine(seed), number(number_of_it), weather(clock, chance, faults, std::move(far_side)), bug_(bug) {
+    disk.pretend_to_sync(bug == Bug::saved_before_sync);
+}
+
+void DeviceMachine::stop() {
+    enrolment.reset();
+    replica.reset();
+    store.reset();
+}
+
+void DeviceMachine::restart() {
+    stop();
+    if (disk.is_dead()) {
+        power_losses += 1;
+        disk.switch_on();
+    }
+    failures_at_start = disk.failures();
+    auto inner = sync::DeviceStore::open({.folder = device_folder, .vfs = disk.vfs()}, disk, clock, random);
+    if (!inner) {
+        if (!explains_trouble()) give_up("device" + std::to_string(number) + " does not open", inner.error());
+        return;
+    }
+    store = std::make_unique<FaultyStore>(std::move(*inner), bug_);
+    replica = std::make_unique<sync::Replica>(tuning(), *store, weather, clock, random);
+    next_step = clock.monotonic();
+    if (!code.empty()) join(code);
+}
+
+void DeviceMachine::take(const Error& error) {
+    if (!explains_trouble()) give_up("device" + std::to_string(number), error);
+    if (disk.is_dead()) restart();
+}
+
+void DeviceMachine::join(const std::string& with_code) {
+    code = with_code;
+    enrolment = std::make_unique<sync::Enrolment>(
+        *store, weather,
+        sync::EnrolOptions{.server = "http://server", .code = code, .name = "device" + std::to_string(number)});
+}
+
+bool DeviceMachine::wants_to_join() const {
+    const sync::Link link = replica->status().link;
+    return !is_joining() && (link == sync::Link::not_enrolled || link == sync::Link::denied);
+}
+
+void DeviceMachine::wake() {
+    replica->sync_now();
+    next_step = clock.monotonic();
+}
+
+void DeviceMachine::step() {
+    if (enrolment) {
+        const auto outcome = enrolment->step();
+        if (!outcome) return;
+        enrolment.reset();
+        if (*outcome) {
+            code.clear();
+            wake();
+        } else if (outcome->error().code == Errc::denied) {
+            code.clear();  // Used up, or too old by the server's clock: another one is asked for.
+        } else if (outcome->error().code == Errc::unavailable) {
+            join(code);
+        } else {
+            take(outcome->error());
+            if (is_up() && !is_joining()) join(code);
+        }
+        return;
+    }
+    const bool exchanging = replica->status().link == sync::Link::exchanging;
+    if (!exchanging && clock.monotonic() < next_step) return;
+    const auto next = replica->step(clock.monotonic());
+    if (next) {
+        next_step = *next;
+    } else {
+        next_step = clock.monotonic() + pause_after_store_trouble;
+        take(next.error());
+    }
+}
+
+// ---- the server -----------------------------------------------------------------------------------------------------
+
+ServerMachine::ServerMachine(std::uint64_t seed, Bug bug, Prng& chance) : Machine(seed), bug_(bug), chance_(chance) {
+    disk.pretend_to_sync(bug == Bug::acknowledged_before_sync);
+}
+
+void ServerMachine::restart() {
+    server.reset();
+    store.reset();
+    if (disk.is_dead()) {
+        power_losses += 1;
+        disk.switch_on();
+    }
+    failures_at_start = disk.failures();
+    auto inner = sync::SqliteSharedStore::open({.folder = server_folder, .vfs = disk.vfs()}, disk, random);
+    if (!inner) {
+        if (!explains_trouble()) give_up("the server does not open", inner.error());
+        return;
+    }
+    store = std::make_unique<FaultySharedStore>(std::move(*inner), chance_, bug_);
+    server = std::make_unique<sync::Server>(*store, random);
+}
+
+void ServerMachine::take(const Error& error) {
+    if (!explains_trouble()) give_up("the server", error);
+    if (disk.is_dead()) restart();
+}
+
+std::optional<platform::HttpResponse> ServerMachine::handle(const platform::HttpRequest& request) {
+    if (!is_up()) restart();
+    if (!is_up()) return std::nullopt;
+    auto response = server->handle(request, clock.wall());
+    if (response.status >= 500 && !explains_trouble()) give_up("the server answered", {Errc::io, response.body});
+    if (!disk.is_dead()) return response;
+    restart();
+    return std::nullopt;
+}
+
+std::optional<std::string> ServerMachine::make_code() {
+    if (!is_up()) return std::nullopt;
+    std::string code(sync::code_length, '2');
+    int number = ++codes_made_;
+    for (std::size_t i = code.size(); number > 0; number /= 20)
+        code[--i] = sync::code_letters[static_cast<std::size_t>(number % 20)];
+    const auto made = store->add_code(
+        {.code = code, .role = sync::Role::leader, .site = "leeds", .valid_until = clock.wall() + Duration{600'000}});
+    if (made) return code;
+    take(made.error());
+    return std::nullopt;
+}
+
+void ServerMachine::back_up() {
+    if (!is_up()) return;
+    const std::string file = std::string(server_folder) + "/backup-" + std::to_string(++backups_made_) + ".db";
+    const auto made = store->inner().backup(file);
+    if (made) {
+        if (!backup_.empty()) static_cast<void>(disk.remove(backup_));
+        backup_ = file;
+    } else {
+        take(made.error());
+    }
+}
+
+bool ServerMachine::restore() {
+    if (backup_.empty()) return false;
+    server.reset();
+    store.reset();
+    const auto restored =
+        sync::SqliteSharedStore::restore(server_folder, backup_, disk, random, clock.wall(), disk.vfs());
+    if (!restored && !explains_trouble()) give_up("restoring", restored.error());
+    restart();
+    return true;
+}
+
+}  // namespace earshot::sim
