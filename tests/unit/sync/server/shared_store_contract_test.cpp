@@ -365,27 +365,6 @@ TEMPLATE_TEST_CASE("the last push of each database under a token is kept, and ea
     CHECK(shared.push(shared.enrol(2, Role::teller), {erasure}) == std::vector<Verdict>(1));
 }
 
-TEMPLATE_TEST_CASE("what is stamped far ahead is not stored, and what was accepted stays the measure", "[shared_store]",
-                   SqliteHome, PostgresHome) {
-    SharedStoreFixture<TestType> shared;
-    const auto device = shared.enrol(1), reader = shared.enrol(2);
-    const auto clock_at = [](WallTime time) { return static_cast<std::uint64_t>(time.unix_ms) << 16; };
-    const WallTime next_year = noon + Duration{365LL * 86'400'000};
-    const std::vector<Record> ahead{sample_story(1, "in time", clock_at(noon)),
-                                    sample_story(2, "ahead", clock_at(next_year))};
-    const auto verdicts = shared.push(device, ahead);
-    CHECK(verdicts[0].refusal.empty());
-    CHECK_FALSE(verdicts[1].refusal.empty());
-    CHECK(verdicts[1].count_from == clock_at(noon));
-    CHECK(shared.feed(reader).count == 1);
-
-    // Accepted when its time has come; then the store's clock goes back by a year.
-    CHECK(shared.store->push(device, 0, ahead, next_year).value() == std::vector<Verdict>(2));
-    shared.reopen();
-    CHECK(shared.push(device, {sample_story(3, "later", clock_at(next_year) + 1)}) == std::vector<Verdict>(1));
-    CHECK(shared.feed(reader).count == 3);
-}
-
 TEMPLATE_TEST_CASE("devices are listed in the order they came", "[shared_store]", SqliteHome, PostgresHome) {
     SharedStoreFixture<TestType> shared;
     for (const std::uint8_t number : std::initializer_list<std::uint8_t>{7, 3, 5}) {

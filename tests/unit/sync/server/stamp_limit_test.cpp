@@ -1,5 +1,6 @@
 #include "sync/server/stamp_limit.hpp"
 
+#include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
@@ -37,16 +38,24 @@ TEST_CASE("a stamp may be a little ahead of the store, and never far") {
     CHECK(limit.count_from() >= limit.newest());
 }
 
-TEST_CASE("a record stamped years ahead is not stored, and the verdict says where to count from") {
-    test::StoreFixture shared;
-    const EnrolledDevice device = shared.enrol(1);
-    const auto verdicts = shared.push(
-        device, {test::sample_story(1, "in time", clock_at(0)), test::sample_story(2, "ahead", clock_at(year))});
+TEMPLATE_TEST_CASE("what is stamped far ahead is not stored, and what was accepted stays the measure", "[shared_store]",
+                   test::SqliteHome, test::PostgresHome) {
+    test::SharedStoreFixture<TestType> shared;
+    const auto device = shared.enrol(1), reader = shared.enrol(2);
+    const std::vector<Record> ahead{test::sample_story(1, "in time", clock_at(0)),
+                                    test::sample_story(2, "ahead", clock_at(year))};
+    const auto verdicts = shared.push(device, ahead);
     CHECK(verdicts[0].refusal.empty());
     CHECK_FALSE(verdicts[1].refusal.empty());
     CHECK(verdicts[1].count_from == clock_at(0));
-    CHECK(shared.feed(shared.enrol(2)).count == 1);
-    CHECK(shared.push(device, {test::sample_story(2, "ahead", verdicts[1].count_from + 1)})[0].refusal.empty());
+    CHECK(shared.feed(reader).count == 1);
+    CHECK(shared.push(device, {test::sample_story(4, "stamped anew", verdicts[1].count_from + 1)})[0].refusal.empty());
+
+    // Accepted when its time has come; then the store's clock goes back by a year.
+    CHECK(shared.store->push(device, 0, ahead, test::noon + Duration{year}).value() == std::vector<Verdict>(2));
+    shared.reopen();
+    CHECK(shared.push(device, {test::sample_story(3, "later", clock_at(year) + 1)}) == std::vector<Verdict>(1));
+    CHECK(shared.feed(reader).count == 4);
 }
 
 }  // namespace
