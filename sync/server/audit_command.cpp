@@ -5,7 +5,6 @@
 #include "platform/host/host_files.hpp"
 #include "platform/host/host_random.hpp"
 #include "sync/protocol/json_text.hpp"
-#include "sync/server/sqlite/sqlite_shared_store.hpp"
 
 namespace earshot::sync {
 namespace {
@@ -21,8 +20,8 @@ Result<AuditQuery> query_of(const AuditOptions& options) {
         if (!device) {
             return Error{Errc::invalid, "\"" + options.device +
                                             "\" is not the id of a device. List them with: "
-                                            "earshot-server --data " +
-                                            options.folder + " devices"};
+                                            "earshot-server " +
+                                            options.place.arguments() + " devices"};
         }
         query.device = *device;
     }
@@ -63,9 +62,8 @@ Result<void> print_audit(const AuditOptions& options) {
     EARSHOT_TRY(const AuditQuery query, query_of(options));
     platform::HostFiles files;
     platform::HostRandom random;
-    EARSHOT_TRY(const auto store,
-                SqliteSharedStore::open({.folder = options.folder, .vfs = {}, .must_exist = true}, files, random));
-    return store->audit(query, [&](const AuditEntry& entry) -> Result<void> {
+    EARSHOT_TRY(const OpenedStore opened, open_store(options.place, Opening::existing, files, random));
+    return opened.store->audit(query, [&](const AuditEntry& entry) -> Result<void> {
         fmt::print("{}\n", options.json ? json_of(entry) : line_of(entry));
         return {};
     });

@@ -4,11 +4,12 @@
 #include <string>
 
 #include "platform/base/result.hpp"
+#include "sync/server/store_place.hpp"
 
 namespace earshot::sync {
 
 struct AuditOptions {
-    std::string folder;
+    StorePlace place;
     std::string since;   // "2026-11-03" or "2026-11-03T11:20", UTC; empty: from the beginning
     std::string device;  // its id; empty: every device, and the keepers
     bool json = false;

@@ -10,7 +10,6 @@
 #include "platform/host/permissions.hpp"
 #include "sync/server/blobs/folder_blob_store.hpp"
 #include "sync/server/media_examination.hpp"
-#include "sync/server/sqlite/sqlite_shared_store.hpp"
 
 namespace earshot::sync {
 namespace {
@@ -31,8 +30,8 @@ std::int64_t days_of(Duration time) {
 
 class Examination {
 public:
-    Examination(SqliteSharedStore& store, platform::Files& files, platform::Random& random,
-                const ExaminationOptions& options, WallTime now)
+    Examination(KeeperStore& store, platform::Files& files, platform::Random& random, const ExaminationOptions& options,
+                WallTime now)
         : store_(store), files_(files), random_(random), options_(options), now_(now) {}
 
     Result<void> examine() {
@@ -52,9 +51,15 @@ public:
         }
         const std::string start = std::to_string(wrong_) + (wrong_ == 1 ? " thing is" : " things are") + " wrong. ";
         if (!damaged_) return Error{Errc::invalid, start + "The data itself is sound."};
-        return Error{Errc::corrupt, start + "Stop the server, restore the newest backup with: earshot-server --data " +
-                                        options_.folder +
-                                        " restore FILE. Devices then send again what the backup misses."};
+        const std::string server = "earshot-server " + options_.place.arguments();
+        return Error{Errc::corrupt,
+                     start +
+                         (options_.place.is_embedded()
+                              ? "Stop the server, restore the newest backup with: " + server + " restore FILE."
+                              : "Mend the settings of PostgreSQL; for damaged records stop every server, put the "
+                                "newest backup back, then: " +
+                                    server + " new-epoch.") +
+                         " Devices then send again what the backup misses."};
     }
 
 private:
@@ -66,30 +71,32 @@ private:
     Result<void> examine_size() {
         EARSHOT_TRY(const auto totals, store_.totals());
         EARSHOT_TRY(const auto devices, store_.devices());
-        EARSHOT_TRY(const std::uint64_t room, files_.free_space(options_.folder));
+        EARSHOT_TRY(const std::string service, store_.service());
         records_ = totals.records;
         const auto size = static_cast<std::uint64_t>(totals.bytes);
-        const auto lock = SqliteSharedStore::serving_lock(options_.folder, files_);
-        fmt::print("serving: {}\n", !lock && lock.error().code == Errc::busy ? "yes" : "no");
+        fmt::print("serving: {}\n", service);
         fmt::print("records: {}, of them stories: {}\n", totals.records, totals.stories);
         fmt::print("devices: {}\n", devices.size());
-        fmt::print("size: {}, room on the disk: {}\n", in_megabytes(size), in_megabytes(room));
-        if (room < std::max(room_least, 2 * size))
+        fmt::print("size: {}{}\n", in_megabytes(size),
+                   totals.room ? ", room on the disk: " + in_megabytes(*totals.room) : std::string());
+        if (totals.room && *totals.room < std::max(room_least, 2 * size))
             wrong("the disk has room for little more; a restore needs twice the size of the store");
         return {};
     }
 
     Result<void> examine_files() {
-        EARSHOT_TRY(const auto blobs, FolderBlobStore::open(options_.folder, files_, random_));
+        if (!options_.place.keeps_media()) return {};
+        EARSHOT_TRY(const auto blobs, FolderBlobStore::open(options_.place.folder, files_, random_));
         EARSHOT_TRY(const MediaExamination media, examine_media(store_, *blobs, now_));
         fmt::print("media: {}, of them not here yet: {}\n", media.named, media.missing);
         return {};
     }
 
     void examine_permissions() {
-        const std::string file = options_.folder + "/shared.db";
-        if (platform::others_may_read(file) && platform::others_may_enter(options_.folder)) {
-            wrong("every user of this machine can read " + file + "; chmod 700 " + options_.folder);
+        if (!options_.place.is_embedded()) return;
+        const std::string file = options_.place.folder + "/shared.db";
+        if (platform::others_may_read(file) && platform::others_may_enter(options_.place.folder)) {
+            wrong("every user of this machine can read " + file + "; chmod 700 " + options_.place.folder);
         } else {
             fmt::print("permissions: only the server's own user reads the store\n");
         }
@@ -110,11 +117,16 @@ private:
     }
 
     Result<void> examine_backups() {
+        if (!options_.place.is_embedded()) {
+            fmt::print("backup: made by PostgreSQL's own tools, and not seen from here\n");
+            return {};
+        }
         EARSHOT_TRY(const auto last, store_.last_backup());
         if (!last && records_ == 0) {
             fmt::print("backup: none yet, and nothing to lose\n");
         } else if (!last) {
-            wrong("no backup was ever made; make one with: earshot-server --data " + options_.folder + " backup FILE");
+            wrong("no backup was ever made; make one with: earshot-server --data " + options_.place.folder +
+                  " backup FILE");
         } else if (now_ - *last > backup_age_most) {
             wrong(fmt::format("the last backup is {} days old; make one every day", days_of(now_ - *last)));
         } else {
@@ -147,7 +159,7 @@ private:
         return {};
     }
 
-    SqliteSharedStore& store_;
+    KeeperStore& store_;
     platform::Files& files_;
     platform::Random& random_;
     const ExaminationOptions& options_;
@@ -163,9 +175,8 @@ Result<void> print_examination(const ExaminationOptions& options) {
     platform::HostFiles files;
     platform::HostRandom random;
     const platform::HostClock clock;
-    EARSHOT_TRY(const auto store,
-                SqliteSharedStore::open({.folder = options.folder, .vfs = {}, .must_exist = true}, files, random));
-    Examination examination(*store, files, random, options, clock.wall());
+    EARSHOT_TRY(const OpenedStore opened, open_store(options.place, Opening::existing, files, random));
+    Examination examination(*opened.store, files, random, options, clock.wall());
     EARSHOT_CHECK(examination.examine());
     return examination.verdict();
 }

@@ -6,11 +6,12 @@
 
 #include "platform/base/result.hpp"
 #include "platform/host/tls_identity.hpp"
+#include "sync/server/store_place.hpp"
 
 namespace earshot::sync {
 
 struct ExaminationOptions {
-    std::string folder;
+    StorePlace place;
     std::optional<platform::TlsFiles> tls;  // what the server is served with, to be looked at too
 };
 

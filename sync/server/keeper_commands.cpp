@@ -13,6 +13,7 @@
 #include "sync/protocol/enrolment.hpp"
 #include "sync/protocol/json_text.hpp"
 #include "sync/server/enrolment_code.hpp"
+#include "sync/server/sqlite/sqlite_shared_store.hpp"
 
 namespace earshot::sync {
 namespace {
@@ -25,8 +26,9 @@ struct Keeper {
     platform::HostRandom random;
     platform::HostClock clock;
 
-    Result<std::unique_ptr<SqliteSharedStore>> open(const std::string& folder, bool must_exist = true) {
-        return SqliteSharedStore::open({.folder = folder, .vfs = {}, .must_exist = must_exist}, files, random);
+    Result<std::unique_ptr<KeeperStore>> open(const StorePlace& place, Opening opening = Opening::existing) {
+        EARSHOT_TRY(OpenedStore opened, open_store(place, opening, files, random));
+        return std::move(opened.store);
     }
 };
 
@@ -73,11 +75,26 @@ std::string counted(std::int64_t number, std::string_view one, std::string_view 
     return fmt::format("{} {}", number, number == 1 ? one : several);
 }
 
+// Where what was said may still be found after it was forgotten.
+std::string what_is_left(const StorePlace& place) {
+    const std::string start = "Every device forgets the same with its next exchange, however late. ";
+    if (!place.is_embedded()) {
+        return start +
+               "After an older backup was put back, devices bring the erasure again. The backups themselves and the "
+               "archive of PostgreSQL's write-ahead log still hold what was said: delete those that are older than "
+               "today.";
+    }
+    return start + "Restoring an older backup forgets again by " + place.folder +
+           "/erasures.jsonl; keep that file beside your backups. The backups themselves, and any "
+           "shared.db.before-restore-* beside the store, still hold what was said: delete those that are older than "
+           "today.";
+}
+
 }  // namespace
 
-Result<void> print_new_code(const std::string& folder, Role role, const std::string& site) {
+Result<void> print_new_code(const StorePlace& place, Role role, const std::string& site) {
     Keeper keeper;
-    EARSHOT_TRY(const auto store, keeper.open(folder, false));
+    EARSHOT_TRY(const auto store, keeper.open(place, Opening::any));
     const EnrolmentCode code = make_enrolment_code(role, site, keeper.clock.wall(), keeper.random);
     EARSHOT_CHECK(store->add_code(code));
     EARSHOT_CHECK(
@@ -88,28 +105,28 @@ Result<void> print_new_code(const std::string& folder, Role role, const std::str
     return {};
 }
 
-Result<void> print_devices(const std::string& folder, bool json) {
+Result<void> print_devices(const StorePlace& place, bool json) {
     Keeper keeper;
-    EARSHOT_TRY(const auto store, keeper.open(folder));
+    EARSHOT_TRY(const auto store, keeper.open(place));
     EARSHOT_TRY(const auto devices, store->devices());
     for (const EnrolledDevice& device : devices)
         fmt::print("{}\n", json ? json_of(device) : line_of(device));
     if (devices.empty())
-        fmt::print(stderr, "No device has been enrolled yet. Make a code with: earshot-server --data {} enrol\n",
-                   folder);
+        fmt::print(stderr, "No device has been enrolled yet. Make a code with: earshot-server {} enrol\n",
+                   place.arguments());
     return {};
 }
 
-Result<void> revoke_named_device(const std::string& folder, const std::string& name) {
+Result<void> revoke_named_device(const StorePlace& place, const std::string& name) {
     Keeper keeper;
-    EARSHOT_TRY(const auto store, keeper.open(folder));
+    EARSHOT_TRY(const auto store, keeper.open(place));
     EARSHOT_TRY(auto devices, store->devices());
     std::erase_if(devices, [&](const EnrolledDevice& device) { return !is_meant(device, name); });
     if (devices.empty()) {
         return Error{Errc::not_found, "No enrolled device is called \"" + name +
                                           "\" or has an id that starts with it. Nothing was changed. "
-                                          "List them with: earshot-server --data " +
-                                          folder + " devices"};
+                                          "List them with: earshot-server " +
+                                          place.arguments() + " devices"};
     }
     if (devices.size() > 1) {
         return Error{Errc::invalid, std::to_string(devices.size()) + " devices are meant by \"" + name +
@@ -122,9 +139,9 @@ Result<void> revoke_named_device(const std::string& folder, const std::string& n
     return {};
 }
 
-Result<void> forget_customer(const std::string& folder, const Forget& forget) {
+Result<void> forget_customer(const StorePlace& place, const Forget& forget) {
     Keeper keeper;
-    EARSHOT_TRY(const auto store, keeper.open(folder));
+    EARSHOT_TRY(const auto store, keeper.open(place));
     const Stamp stamp{HybridClock().next(keeper.clock.wall()), keeper_at_the_server().device};
     std::vector<Record> erasures;
     for (const std::string& typed : forget.stories) {
@@ -163,43 +180,66 @@ Result<void> forget_customer(const std::string& folder, const Forget& forget) {
                    counted(reach.others, "record", "records"), counted(reach.attachments, "attachment", "attachments"));
     }
     fmt::print(stderr, "{}\n",
-               forget.dry_run
-                   ? "Nothing was changed; without --dry-run it is for good."
-                   : "Every device forgets the same with its next exchange, however late. Restoring an older "
-                     "backup forgets again by " +
-                         folder +
-                         "/erasures.jsonl; keep that file beside your backups. The backups themselves, and "
-                         "any shared.db.before-restore-* beside the store, still hold what was said: delete "
-                         "those that are older than today.");
+               forget.dry_run ? "Nothing was changed; without --dry-run it is for good." : what_is_left(place));
     return {};
 }
 
-Result<void> back_up(const std::string& folder, const std::string& file) {
+Result<void> back_up(const StorePlace& place, const std::string& file) {
+    if (!place.is_embedded()) {
+        return Error{
+            Errc::invalid,
+            "A store in PostgreSQL is backed up with PostgreSQL's own tools, also while it serves; nothing was "
+            "copied. A copy in one file: pg_dump --format=custom --file=" +
+                file +
+                " DATABASE. Of the whole cluster, to any moment: pg_basebackup with WAL archiving (chapter "
+                "\"Backup and Restore\" of its manual)."};
+    }
     Keeper keeper;
-    EARSHOT_TRY(const auto store, keeper.open(folder));
+    EARSHOT_TRY(const auto store, SqliteSharedStore::open({.folder = place.folder, .vfs = {}, .must_exist = true},
+                                                          keeper.files, keeper.random));
     EARSHOT_TRY(const std::int64_t records, store->backup(file));
     EARSHOT_CHECK(store->note_deed({keeper.clock.wall(), Deed::backup, std::nullopt, {}, {}, {}}));
     fmt::print(stderr, "The shared store is copied to {}: {} records, examined and sound.\n", file, records);
     return {};
 }
 
-Result<void> restore_backup(const std::string& folder, const std::string& file) {
+Result<void> restore_backup(const StorePlace& place, const std::string& file) {
+    if (!place.is_embedded()) {
+        return Error{Errc::invalid,
+                     "A store in PostgreSQL is restored with PostgreSQL's own tools; nothing was changed. Stop every "
+                     "earshot-server, then: createdb DATABASE; pg_restore --dbname=DATABASE " +
+                         file + ", or put the base backup back. Then announce it: earshot-server " + place.arguments() +
+                         " new-epoch. Devices send again what the backup misses."};
+    }
     Keeper keeper;
     EARSHOT_TRY(const std::string former,
-                SqliteSharedStore::restore(folder, file, keeper.files, keeper.random, keeper.clock.wall()));
+                SqliteSharedStore::restore(place.folder, file, keeper.files, keeper.random, keeper.clock.wall()));
     {
-        EARSHOT_TRY(const auto store, keeper.open(folder));
+        EARSHOT_TRY(const auto store, keeper.open(place));
         EARSHOT_CHECK(store->note_deed({keeper.clock.wall(), Deed::restore, std::nullopt, {}, {}, {}}));
     }
     fmt::print(stderr, "The shared store is as it was in {}. Devices send again what they have when they next sync.\n",
                file);
-    if (!former.empty()) fmt::print(stderr, "What was there before is kept as {}/{}.\n", folder, former);
+    if (!former.empty()) fmt::print(stderr, "What was there before is kept as {}/{}.\n", place.folder, former);
     return {};
 }
 
-Result<void> print_records(const std::string& folder, const std::string& kind) {
+Result<void> announce_restore(const StorePlace& place) {
     Keeper keeper;
-    EARSHOT_TRY(const auto store, keeper.open(folder));
+    EARSHOT_TRY(const auto store, keeper.open(place));
+    EARSHOT_CHECK(store->begin_new_epoch());
+    EARSHOT_CHECK(store->note_deed({keeper.clock.wall(), Deed::restore, std::nullopt, {}, {}, {}}));
+    EARSHOT_TRY(const std::string epoch, store->epoch());
+    fmt::print(stderr,
+               "A new epoch has begun. When they next sync, devices send again what they have and receive everything "
+               "anew.\n");
+    fmt::print("{}\n", epoch);
+    return {};
+}
+
+Result<void> print_records(const StorePlace& place, const std::string& kind) {
+    Keeper keeper;
+    EARSHOT_TRY(const auto store, keeper.open(place));
     EARSHOT_CHECK(store->note_deed({keeper.clock.wall(), Deed::data_export, std::nullopt, {}, {}, {}}));
     return store->visit(kind, keeper.clock.wall(), [](std::string_view record) -> Result<void> {
         const bool written =

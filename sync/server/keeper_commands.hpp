@@ -6,25 +6,28 @@
 #include <string>
 #include <vector>
 
-#include "sync/server/sqlite/sqlite_shared_store.hpp"
+#include "sync/server/store_place.hpp"
 
 namespace earshot::sync {
 
 // The code is the last line of stdout.
-Result<void> print_new_code(const std::string& folder, Role role, const std::string& site);
-Result<void> print_devices(const std::string& folder, bool json);
+Result<void> print_new_code(const StorePlace& place, Role role, const std::string& site);
+Result<void> print_devices(const StorePlace& place, bool json);
 // By id, by the first digits of an id, or by name.
-Result<void> revoke_named_device(const std::string& folder, const std::string& name);
+Result<void> revoke_named_device(const StorePlace& place, const std::string& name);
 // Whom the keeper forgets: stories by their whole ids, or a customer by their reference.
 struct Forget {
     std::vector<std::string> stories;
     std::string reference;
     bool words_too = false, dry_run = false, json = false;
 };
-Result<void> forget_customer(const std::string& folder, const Forget& forget);
-Result<void> back_up(const std::string& folder, const std::string& file);
-Result<void> restore_backup(const std::string& folder, const std::string& file);
+Result<void> forget_customer(const StorePlace& place, const Forget& forget);
+// Of the embedded store. With PostgreSQL both say which of its own tools to use, and change nothing.
+Result<void> back_up(const StorePlace& place, const std::string& file);
+Result<void> restore_backup(const StorePlace& place, const std::string& file);
+// After the store was put back to an older state by other means.
+Result<void> announce_restore(const StorePlace& place);
 // Every record as one line of JSON, in the form PROTOCOL.md gives; empty kind: all.
-Result<void> print_records(const std::string& folder, const std::string& kind);
+Result<void> print_records(const StorePlace& place, const std::string& kind);
 
 }  // namespace earshot::sync

@@ -36,8 +36,17 @@ int main(int argc, char** argv) {
                  "earshot-server");
     app.require_subcommand(1);
     app.failure_message(CLI::FailureMessage::help);
-    std::string folder;
-    app.add_option("--data", folder, "Folder of the shared store")->required();
+    sync::StorePlace place;
+    app.add_option(
+        "--data", place.folder,
+        "Folder of the shared store, where earshot-server keeps it itself; with --store the folder of photos "
+        "and voice notes, which all servers of the company share");
+    app.add_option("--store", place.address,
+                   "Address of the shared store in PostgreSQL, postgres://USER@HOST:PORT,HOST2:PORT2/DATABASE; a "
+                   "password belongs into PGPASSWORD or a password file (PGPASSFILE)");
+    app.parse_complete_callback([&] {
+        if (const auto sound = sync::check_place(place); !sound) throw CLI::ValidationError(sound.error().message);
+    });
     Result<void> outcome;
 
     sync::ServeOptions options;
@@ -76,7 +85,7 @@ int main(int argc, char** argv) {
     serve->callback([&] {
         set_log_format(log_format == "json" ? LogFormat::json : LogFormat::text);
         set_log_level(quiet ? LogLevel::warning : LogLevel::info);
-        options.folder = folder;
+        options.place = place;
         if (!tls.key.empty()) options.tls = tls;
         outcome = sync::parse_address(address, options);
         if (outcome) outcome = sync::serve(options);
@@ -88,17 +97,17 @@ int main(int argc, char** argv) {
         ->capture_default_str()
         ->check(CLI::IsMember({"teller", "leader", "facilitator", "keeper"}));
     enrol->add_option("--site", site, "Where the device is, as in leeds")->check(check_site);
-    enrol->callback([&] { outcome = sync::print_new_code(folder, *sync::role_named(role), site); });
+    enrol->callback([&] { outcome = sync::print_new_code(place, *sync::role_named(role), site); });
 
     bool json = false;
     auto* devices = app.add_subcommand("devices", "List the enrolled devices");
     devices->add_flag("--json", json, "One JSON object a line");
-    devices->callback([&] { outcome = sync::print_devices(folder, json); });
+    devices->callback([&] { outcome = sync::print_devices(place, json); });
 
     std::string device;
     auto* revoke = app.add_subcommand("revoke", "End a device's access");
     revoke->add_option("DEVICE", device, "Its name, its id, or the first digits of its id")->required();
-    revoke->callback([&] { outcome = sync::revoke_named_device(folder, device); });
+    revoke->callback([&] { outcome = sync::revoke_named_device(place, device); });
 
     sync::Forget forget;
     auto* forgetting = app.add_subcommand("forget", "Forget a customer, here and on every device, for good");
@@ -110,21 +119,25 @@ int main(int argc, char** argv) {
     forgetting->add_flag("--words-too", forget.words_too, "The words too; kind, stage and mood stay and are counted");
     forgetting->add_flag("--dry-run", forget.dry_run, "Say what it would reach, change nothing");
     forgetting->add_flag("--json", forget.json, "One JSON object");
-    forgetting->callback([&] { outcome = sync::forget_customer(folder, forget); });
+    forgetting->callback([&] { outcome = sync::forget_customer(place, forget); });
 
     std::string file;
-    auto* backup = app.add_subcommand("backup", "Copy the shared store into a new file, also while it serves");
+    auto* backup = app.add_subcommand("backup", "Copy the embedded shared store into a new file, also while it serves");
     backup->add_option("FILE", file, "The copy; must not exist")->required();
-    backup->callback([&] { outcome = sync::back_up(folder, file); });
+    backup->callback([&] { outcome = sync::back_up(place, file); });
     auto* restore =
-        app.add_subcommand("restore", "Put a backup in the place of the shared store; nobody may be serving");
+        app.add_subcommand("restore", "Put a backup in the place of the embedded shared store; nobody may be serving");
     restore->add_option("FILE", file, "The backup")->required();
-    restore->callback([&] { outcome = sync::restore_backup(folder, file); });
+    restore->callback([&] { outcome = sync::restore_backup(place, file); });
+
+    auto* new_epoch = app.add_subcommand(
+        "new-epoch", "Announce that the store was put back to an older state; devices then send again what they have");
+    new_epoch->callback([&] { outcome = sync::announce_restore(place); });
 
     std::string kind;
     auto* records = app.add_subcommand("export", "Print every record as a line of JSON");
     records->add_option("--kind", kind, "Only records of this kind, as in story");
-    records->callback([&] { outcome = sync::print_records(folder, kind); });
+    records->callback([&] { outcome = sync::print_records(place, kind); });
 
     sync::AuditOptions audited;
     auto* audit = app.add_subcommand("audit", "List who changed what when: ids and times, no words");
@@ -132,7 +145,7 @@ int main(int argc, char** argv) {
     audit->add_option("--device", audited.device, "Only the deeds of the device with this id");
     audit->add_flag("--json", audited.json, "One JSON object a line, with the ids of the records");
     audit->callback([&] {
-        audited.folder = folder;
+        audited.place = place;
         outcome = sync::print_audit(audited);
     });
 
@@ -143,7 +156,7 @@ int main(int argc, char** argv) {
     examined_certificate->needs(examined_key);
     examined_key->needs(examined_certificate);
     doctor->callback([&] {
-        outcome = sync::print_examination({folder, examined.key.empty() ? std::nullopt : std::optional(examined)});
+        outcome = sync::print_examination({place, examined.key.empty() ? std::nullopt : std::optional(examined)});
     });
 
     try {

@@ -8,7 +8,7 @@
 
 namespace earshot::sync {
 
-Result<MediaExamination> examine_media(SqliteSharedStore& store, BlobStore& blobs, WallTime now) {
+Result<MediaExamination> examine_media(KeeperStore& store, BlobStore& blobs, WallTime now) {
     std::set<std::string, std::less<>> named;
     EARSHOT_CHECK(store.visit(name_of(Kind::attachment), now, [&](std::string_view text) -> Result<void> {
         const auto record = decode_record(std::string(text));

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sync/server/blob_store.hpp"
-#include "sync/server/sqlite/sqlite_shared_store.hpp"
+#include "sync/server/keeper_store.hpp"
 
 namespace earshot::sync {
 
@@ -11,6 +11,6 @@ struct MediaExamination {
     std::int64_t missing = 0;  // of them: still on the device that made them, or lost
 };
 
-Result<MediaExamination> examine_media(SqliteSharedStore& store, BlobStore& blobs, WallTime now);
+Result<MediaExamination> examine_media(KeeperStore& store, BlobStore& blobs, WallTime now);
 
 }  // namespace earshot::sync

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <memory>
 
 #include "platform/base/log.hpp"
 #include "platform/host/beast_listener.hpp"
@@ -14,7 +15,6 @@
 #include "sync/protocol/limits.hpp"
 #include "sync/server/blobs/folder_blob_store.hpp"
 #include "sync/server/server.hpp"
-#include "sync/server/sqlite/sqlite_shared_store.hpp"
 
 namespace earshot::sync {
 namespace {
@@ -39,7 +39,7 @@ int connections_most() {
 }
 
 // A store in trouble shows elsewhere; here it is left out.
-std::vector<Gauge> gauges_of(const platform::BeastListener& listener, SqliteSharedStore& store, WallTime now) {
+std::vector<Gauge> gauges_of(const platform::BeastListener& listener, KeeperStore& store, WallTime now) {
     const auto load = listener.load();
     std::vector<Gauge> gauges{
         {"connections", "Connections that are open.", static_cast<double>(load.connections)},
@@ -95,17 +95,22 @@ Result<void> serve(const ServeOptions& options) {
     platform::HostFiles files;
     platform::HostRandom random;
     const platform::HostClock clock;
-    EARSHOT_TRY(const auto lock, SqliteSharedStore::serving_lock(options.folder, files));
-    EARSHOT_TRY(const auto store, SqliteSharedStore::open({.folder = options.folder, .vfs = {}}, files, random));
-    if (!options.company.empty()) EARSHOT_CHECK(store->set_company(options.company));
-    EARSHOT_TRY(const auto blobs, FolderBlobStore::open(options.folder, files, random));
+    EARSHOT_TRY(const OpenedStore opened, open_store(options.place, Opening::serving, files, random));
+    KeeperStore& store = *opened.store;
+    if (!options.company.empty()) EARSHOT_CHECK(store.set_company(options.company));
+    std::unique_ptr<BlobStore> blobs;
+    if (options.place.keeps_media()) {
+        EARSHOT_TRY(blobs, FolderBlobStore::open(options.place.folder, files, random));
+    } else {
+        log_warning("no_media", "photos and voice notes are not kept; name a folder for them with --data DIR");
+    }
     platform::BeastListener* listening = nullptr;
     ServerOptions server_options;
     server_options.blobs = blobs.get();
     server_options.metrics_for_all = options.metrics_for_all;
     server_options.tombstones_kept = Duration{Duration::rep{options.tombstone_days} * 24 * 3'600'000};
-    server_options.gauges = [&] { return gauges_of(*listening, *store, clock.wall()); };
-    Server server(*store, random, std::move(server_options));
+    server_options.gauges = [&] { return gauges_of(*listening, store, clock.wall()); };
+    Server server(store, random, std::move(server_options));
 
     platform::BeastListener::Options limits;
     limits.threads = options.threads;
@@ -124,7 +129,9 @@ Result<void> serve(const ServeOptions& options) {
         return response;
     }));
     const std::string url = url_of(options.tls ? "https://" : "http://", options.host, listener.port());
-    log_info("serving", "folder=" + options.folder + " address=" + url);
+    const std::string where =
+        options.place.is_embedded() ? "folder=" + options.place.folder : "store=\"" + options.place.arguments() + '"';
+    log_info("serving", where + " address=" + url);
     if (options.tls) log_identity(*listener.identity(), *options.tls, clock.wall());
     if (!options.tls && !is_this_machine(options.host)) {
         log_warning("not_encrypted",

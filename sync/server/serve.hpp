@@ -7,11 +7,12 @@
 
 #include "platform/base/result.hpp"
 #include "platform/host/tls_identity.hpp"
+#include "sync/server/store_place.hpp"
 
 namespace earshot::sync {
 
 struct ServeOptions {
-    std::string folder;
+    StorePlace place;
     std::string host = "127.0.0.1";
     std::uint16_t port = 0;
     int threads = 32;

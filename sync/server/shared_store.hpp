@@ -1,7 +1,8 @@
-// sync/server/shared_store.hpp: the company's store as the server needs it. Two homes: embedded SQLite, and later
-// PostgreSQL.
+// sync/server/shared_store.hpp: the company's store as the server needs it. Two homes: embedded SQLite, and
+// PostgreSQL, which several server processes share.
 //
-// Guarantees   S1  What a call reports as done is on disk; what it reports as failed changed nothing.
+// Guarantees   S1  What a call reports as done is on disk; what it reports as failed changed nothing. With unavailable
+//                  the answer of the database was lost: all of it was done or nothing, and repeating it is safe.
 //              S2  Every stored record has a feed sequence, assigned inside the commit that changed it; a record
 //                  appears once, at its newest sequence; a reader never passes a sequence whose transaction can still
 //                  commit.
@@ -9,9 +10,9 @@
 //              S4  A reader gets what its role and site may see (roles.hpp, consent.hpp), and nothing whose consent has
 //                  ended; a writer writes what its role may.
 //              S5  What an erasure (sync/model/erasure.hpp) takes is empty for good, whoever pushes it again; its bytes
-//                  are gone from the disk when the push that brought the erasure returns.
+//                  are gone from the store's files when the push that brought it returns, or soon after.
 // Threads      Any; an answer synchronises inside.
-// Errors       full, busy, io, corrupt; denied where said. The message is for the keeper.
+// Errors       full, busy, unavailable, io, corrupt; denied where said. The message is for the keeper.
 #pragma once
 
 #include <functional>

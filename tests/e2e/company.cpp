@@ -12,9 +12,9 @@ void Server::start(Arguments arguments) {
     const std::string port = url_.empty() ? "0" : std::to_string(this->port());
     const platform::HostFiles files;
     REQUIRE(platform::HostFiles().make_folder(folder_));
-    arguments.insert(arguments.begin(), {"--data", folder_, "serve", "--listen", "127.0.0.1:" + port});
+    arguments.insert(arguments.begin(), {"serve", "--listen", "127.0.0.1:" + port});
     auto started = platform::ChildProcess::start({.program = program_path("earshot-server"),
-                                                  .arguments = std::move(arguments),
+                                                  .arguments = with_place(std::move(arguments)),
                                                   .environment = {},
                                                   .output_file = folder_ + ".out",
                                                   .error_file = log_file()});
@@ -58,19 +58,29 @@ std::string Server::new_code(const std::string& role, const std::string& site) {
     return lines_of(outcome.out).back();
 }
 
+Arguments Server::with_place(Arguments arguments) const {
+    if (!store_.empty()) arguments.insert(arguments.begin(), {"--store", store_});
+    if (store_.empty() || !media_.empty())
+        arguments.insert(arguments.begin(), {"--data", media_.empty() ? folder_ : media_});
+    return arguments;
+}
+
 Outcome Server::run(Arguments arguments) const {
-    arguments.insert(arguments.begin(), {"--data", folder_});
-    return run_program(program_path("earshot-server"), arguments);
+    return run_program(program_path("earshot-server"), with_place(std::move(arguments)));
 }
 
 Company::Company() : server(folder_.file("server")) {
     server.start();
 }
 
-std::string Company::enrol(const std::string& name, const std::string& role, const std::string& site) {
-    const std::string data = folder_.file(name);
+std::string enrol_with(Server& server, const std::string& data, const std::string& role, const std::string& site) {
+    const std::string name = data.substr(data.rfind('/') + 1);
     output_of(data, {"enrol", "--server", server.url(), "--code", server.new_code(role, site), "--name", name});
     return data;
+}
+
+std::string Company::enrol(const std::string& name, const std::string& role, const std::string& site) {
+    return enrol_with(server, folder_.file(name), role, site);
 }
 
 Synced synced(const std::string& data) {

@@ -13,7 +13,9 @@ namespace earshot::test {
 // earshot-server serve, on a port of the system's choice that it keeps when it is started again.
 class Server {
 public:
-    explicit Server(std::string folder) : folder_(std::move(folder)) {}
+    // `store` is the address of a PostgreSQL, and `media` the folder of its media; without them the folder holds all.
+    explicit Server(std::string folder, std::string store = {}, std::string media = {})
+        : folder_(std::move(folder)), store_(std::move(store)), media_(std::move(media)) {}
 
     // earshot-server serve <arguments>
     void start(Arguments arguments = {});
@@ -28,14 +30,20 @@ public:
     std::string log_file() const { return folder_ + ".err"; }
     std::uint16_t port() const;
     std::string new_code(const std::string& role = "teller", const std::string& site = "leeds");
-    // earshot-server --data <folder> <arguments>
+    // earshot-server with its store and <arguments>
     Outcome run(Arguments arguments) const;
 
 private:
-    std::string folder_;
+    Arguments with_place(Arguments arguments) const;
+
+    std::string folder_, store_, media_;
     std::string url_;
     std::optional<platform::ChildProcess> process_;
 };
+
+// The data folder of a device that has just been enrolled with this server.
+std::string enrol_with(Server& server, const std::string& data, const std::string& role = "teller",
+                       const std::string& site = "leeds");
 
 class Company {
     TemporaryFolder folder_;  // First: the server lives in it.

@@ -89,7 +89,7 @@ def sql_outside_stores(tree):
             continue
         for literal in tree.cpp(path).literals:
             if _SQL.search(literal.text) or _SQL_STATEMENT.match(literal.text):
-                yield Finding(path, literal.line, "SQL outside sync/store and sync/server/sqlite")
+                yield Finding(path, literal.line, "SQL outside sync/store, sync/server/sqlite and sync/server/postgres")
 
 
 def _code_rule(tree, folders, pattern, rule):

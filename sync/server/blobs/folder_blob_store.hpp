@@ -5,8 +5,9 @@
 //   uploads/<id>.part   its bytes so far; their number is the offset
 //
 // There is no other state: after a crash an upload goes on where its file ends, and one whose blob is there is
-// complete. What a power cut spoiled in a part shows when the hash is verified. Only one process may use a folder at a
-// time.
+// complete. What a power cut spoiled in a part shows when the hash is verified. Several processes may share a folder,
+// as servers over one PostgreSQL do: two that append to one upload at the same moment can spoil it, which its hash
+// shows.
 #pragma once
 
 #include <memory>

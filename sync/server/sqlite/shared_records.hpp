@@ -1,26 +1,19 @@
 // sync/server/sqlite/shared_records.hpp: the records of the shared store and their feed.
 //
-// A record nobody has pushed before is written without being looked for first; only one that is there already is read,
-// merged and written again. push() is made inside the caller's transaction, which is the only one that writes records,
-// so that sequences become visible in their order.
+// push_records() is made inside the caller's transaction, which is the only one that writes records, so that sequences
+// become visible in their order.
 #pragma once
 
 #include <span>
 #include <vector>
 
+#include "sync/server/shared_push.hpp"
 #include "sync/server/shared_store.hpp"
-#include "sync/server/sqlite/shared_erasures.hpp"
 #include "sync/store/database.hpp"
 
 namespace earshot::sync {
 
 Result<std::int64_t> last_sequence_in(Database& database);
-struct PushOutcome {
-    std::vector<Verdict> verdicts;
-    std::vector<Id> changed;  // records that are not as they were
-    bool erasures = false;    // one came that reaches further than those before
-    ErasureReach reach;       // of those
-};
 // `known` is up to date with the database afterwards, unless the transaction is not committed.
 Result<PushOutcome> push_records(Database& database, KnownErasures& known, const EnrolledDevice& from,
                                  std::span<const Record> records, WallTime now);

@@ -23,16 +23,6 @@ constexpr const char* rescue_advice =
     "Nothing in it was changed. Stop the server and restore the newest backup: earshot-server --data DIR restore FILE. "
     "Devices then send again what the backup misses.";
 
-std::string new_epoch(platform::Random& random) {
-    Id epoch;
-    random.fill(epoch.bytes);
-    std::string text;
-    for (const char c : to_text(epoch)) {
-        if (c != '-') text += c;
-    }
-    return text;
-}
-
 Result<void> put_meta(Database& database, std::string_view name, std::string_view value) {
     return database.statement("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", name, value).run();
 }
@@ -48,8 +38,8 @@ Result<void> note_scrub(Database& database) {
 
 Result<std::unique_ptr<SqliteSharedStore>> SqliteSharedStore::open(const Options& options, platform::Files& files,
                                                                    platform::Random& random) {
-    std::unique_ptr<SqliteSharedStore> store(new SqliteSharedStore(options, files));
-    EARSHOT_CHECK(store->open(random));
+    std::unique_ptr<SqliteSharedStore> store(new SqliteSharedStore(options, files, random));
+    EARSHOT_CHECK(store->open());
     return store;
 }
 
@@ -59,7 +49,7 @@ std::string SqliteSharedStore::file() const {
     return options_.folder + "/shared.db";
 }
 
-Result<void> SqliteSharedStore::open(platform::Random& random) {
+Result<void> SqliteSharedStore::open() {
     if (options_.must_exist && !files_.exists(file())) {
         return Error{Errc::not_found, "There is no shared store in " + options_.folder +
                                           ". Start one with: earshot-server --data " + options_.folder + " serve"};
@@ -71,7 +61,7 @@ Result<void> SqliteSharedStore::open(platform::Random& random) {
                                    .committed = [this] { clean_up_after_erasing(); }};
     commits_ = std::make_unique<GroupCommit>(*writer_, hooks);
     return write([&](Database& database) -> Result<void> {
-        const std::string epoch = new_epoch(random);
+        const std::string epoch = make_epoch(random_);
         EARSHOT_TRY(const std::int64_t old_rows, database.number("SELECT count(*) FROM meta WHERE name = 'rows'"));
         if (old_rows != 0) {
             EARSHOT_CHECK(write_rows_again(database));
@@ -278,7 +268,7 @@ Result<ErasureReach> SqliteSharedStore::forget(std::span<const Record> erasures,
 
 Result<std::string> SqliteSharedStore::erasure_salt() {
     return write([&](Database& database) -> Result<std::string> {
-        EARSHOT_CHECK(known_.catch_up(database));
+        EARSHOT_CHECK(catch_up(database, known_));
         return known_.book.salt();
     });
 }
@@ -374,10 +364,11 @@ Result<void> SqliteSharedStore::visit(std::string_view kind, WallTime now,
     });
 }
 
-Result<SqliteSharedStore::Totals> SqliteSharedStore::totals() {
+Result<StoreTotals> SqliteSharedStore::totals() {
     EARSHOT_TRY(const std::int64_t bytes, size());
-    return read([&](Database& database) -> Result<Totals> {
-        Totals totals{0, 0, bytes};
+    EARSHOT_TRY(const std::uint64_t room, files_.free_space(options_.folder));
+    return read([&](Database& database) -> Result<StoreTotals> {
+        StoreTotals totals{0, 0, bytes, room};
         EARSHOT_TRY(totals.records, database.number("SELECT count(*) FROM record"));
         EARSHOT_TRY(totals.stories, database.number("SELECT count(*) FROM record WHERE kind = 'story'"));
         return totals;
@@ -394,6 +385,16 @@ Result<std::int64_t> SqliteSharedStore::size() {
 
 Result<std::optional<WallTime>> SqliteSharedStore::last_backup() {
     return read(last_backup_in);
+}
+
+Result<std::string> SqliteSharedStore::service() {
+    const auto lock = serving_lock(options_.folder, files_);
+    return std::string(!lock && lock.error().code == Errc::busy ? "yes" : "no");
+}
+
+Result<void> SqliteSharedStore::begin_new_epoch() {
+    const std::string epoch = make_epoch(random_);
+    return write([&](Database& database) { return put_meta(database, "epoch", epoch); });
 }
 
 }  // namespace earshot::sync

@@ -7,7 +7,6 @@
 // Threads  any
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -15,20 +14,21 @@
 
 #include "platform/ports/files.hpp"
 #include "platform/ports/random.hpp"
-#include "sync/server/shared_store.hpp"
+#include "sync/server/keeper_store.hpp"
 #include "sync/server/sqlite/group_commit.hpp"
 #include "sync/server/sqlite/shared_erasures.hpp"
 #include "sync/store/database.hpp"
 
 namespace earshot::sync {
 
-class SqliteSharedStore : public SharedStore {
+class SqliteSharedStore : public KeeperStore {
 public:
     struct Options {
         std::string folder;       // made when missing
         std::string vfs;          // SQLite VFS by name, for the simulator; empty: the platform's
         bool must_exist = false;  // Errc::not_found instead of a new store
     };
+    // `files` and `random` must outlive the store.
     static Result<std::unique_ptr<SqliteSharedStore>> open(const Options&, platform::Files&, platform::Random&);
     ~SqliteSharedStore() override;
 
@@ -63,33 +63,25 @@ public:
     Result<std::vector<std::string>> media_to_drop() override;
     Result<void> check_health() override;
 
-    // The keeper's own erasures; a dry run only says what they reach. Errc::invalid for what is not an erasure.
-    Result<ErasureReach> forget(std::span<const Record> erasures, WallTime now, bool dry_run);
-    // The salt of this company's erasures; empty when there is none yet.
-    Result<std::string> erasure_salt();
+    Result<ErasureReach> forget(std::span<const Record> erasures, WallTime now, bool dry_run) override;
+    Result<std::string> erasure_salt() override;
+    Result<std::vector<std::string>> examine() override;
+    Result<void> visit(std::string_view kind, WallTime now,
+                       const std::function<Result<void>(std::string_view record)>& visit) override;
+    Result<StoreTotals> totals() override;
+    Result<std::int64_t> size() override;
+    Result<std::optional<WallTime>> last_backup() override;
+    Result<std::string> service() override;
+    Result<void> begin_new_epoch() override;
 
     // A consistent copy in a new file, while work goes on; examined when it is written. How many records it holds.
     Result<std::int64_t> backup(const std::string& file);
-    // What is wrong with the stored data, in plain words; empty: nothing. Reads everything.
-    Result<std::vector<std::string>> examine();
-    // Every record in feed order, as its wire form, without what consent no longer allows, until the visitor answers
-    // with an error.
-    Result<void> visit(std::string_view kind, WallTime now,
-                       const std::function<Result<void>(std::string_view record)>& visit);
-    struct Totals {
-        std::int64_t records = 0, stories = 0, bytes = 0;
-    };
-    // Looks at every record.
-    Result<Totals> totals();
-    // Bytes on the disk. At once, as is the next.
-    Result<std::int64_t> size();
-    // When the last backup was made; empty when none was.
-    Result<std::optional<WallTime>> last_backup();
 
 private:
-    SqliteSharedStore(const Options& options, platform::Files& files) : options_(options), files_(files) {}
+    SqliteSharedStore(const Options& options, platform::Files& files, platform::Random& random)
+        : options_(options), files_(files), random_(random) {}
     std::string file() const;
-    Result<void> open(platform::Random& random);
+    Result<void> open();
     Result<std::unique_ptr<Database>> connect() const;
     // Runs `work` with the writing connection, as part of one durable commit. Perhaps more than once; the last counts.
     template <class Work>
@@ -105,6 +97,7 @@ private:
 
     const Options options_;
     platform::Files& files_;
+    platform::Random& random_;
     std::unique_ptr<Database> writer_;
     std::unique_ptr<GroupCommit> commits_;
     KnownErasures known_;  // for whoever leads a commit

@@ -1,7 +1,10 @@
 // A shared store in a folder of its own, and devices and records to try it with.
 #pragma once
 
+#include <filesystem>
+#include <fstream>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -10,7 +13,9 @@
 #include "sync/model/tables.hpp"
 #include "sync/protocol/exchange_codec.hpp"
 #include "sync/protocol/record_codec.hpp"
+#include "sync/server/postgres/postgres_shared_store.hpp"
 #include "sync/server/sqlite/sqlite_shared_store.hpp"
+#include "tests/support/postgres.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace earshot::test {
@@ -24,16 +29,105 @@ inline Id id_of(std::uint8_t number) {
     return id;
 }
 
-struct StoreFixture {
+// A value that lost, as it is kept.
+struct KeptValue {
+    std::string field;
+    std::int64_t clock = 0;
+    Id device;
+    std::string value;
+
+    bool operator==(const KeptValue&) const = default;
+};
+
+inline std::vector<std::string> files_in(const std::string& folder, const std::string& bytes) {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        if (!entry.is_regular_file()) continue;
+        std::ifstream file(entry.path(), std::ios::binary);
+        std::ostringstream content;
+        content << file.rdbuf();
+        if (content.str().find(bytes) != std::string::npos) names.push_back(entry.path().filename().string());
+    }
+    return names;
+}
+
+// The homes of the shared store. Both answer the same contract (shared_store_contract_test.cpp).
+struct SqliteHome {
+    using Store = sync::SqliteSharedStore;
     TemporaryFolder folder;
     platform::HostFiles files;
+
+    Result<std::unique_ptr<Store>> open(platform::Random& random) {
+        return Store::open({.folder = folder.path(), .vfs = {}}, files, random);
+    }
+    std::vector<KeptValue> kept_values() const {
+        const auto database = sync::Database::open(folder.file("shared.db"), sync::Database::Mode::read_only, {});
+        EARSHOT_ASSERT(database.has_value());
+        auto row = (*database)->statement("SELECT field, clock, device, value FROM earlier_value");
+        std::vector<KeptValue> kept;
+        while (row.step().value())
+            kept.push_back({std::string(row.text(0)), row.number(1), row.id(2), std::string(row.text(3))});
+        return kept;
+    }
+    // The names of files on disk that hold these bytes.
+    std::vector<std::string> files_with(const std::string& bytes) const { return files_in(folder.path(), bytes); }
+    // What the table says, as far as it is text.
+    std::string audit_text() const {
+        const auto database = sync::Database::open(folder.file("shared.db"), sync::Database::Mode::read_only, {});
+        EARSHOT_ASSERT(database.has_value());
+        auto rows = (*database)->statement("SELECT deed || role || site || coalesce(hex(records), '') FROM audit");
+        std::string all;
+        while (rows.step().value())
+            all += std::string(rows.text(0)) + '\n';
+        return all;
+    }
+};
+
+struct PostgresHome {
+    using Store = sync::PostgresSharedStore;
+    std::string address = fresh_database();
+
+    Result<std::unique_ptr<Store>> open(platform::Random& random) { return Store::open({.address = address}, random); }
+    // A session beside those of the store.
+    std::unique_ptr<sync::postgres::Connection> connect() const {
+        auto connection = sync::postgres::Connection::open(sync::postgres::ConnectionString::parse(address).value(),
+                                                           Duration{60'000});
+        EARSHOT_ASSERT(connection.has_value());
+        return std::move(*connection);
+    }
+    std::vector<KeptValue> kept_values() const {
+        const auto rows = connect()->run("SELECT field, clock, device, value FROM earlier_value").value();
+        std::vector<KeptValue> kept;
+        for (int i = 0; i < rows.count(); ++i) {
+            kept.push_back(
+                {std::string(rows.text(i, 0)), rows.number(i, 1), rows.id(i, 2), std::string(rows.text(i, 3))});
+        }
+        return kept;
+    }
+    // Of the database itself, when everything in memory has been written; the write-ahead log keeps what it holds.
+    std::vector<std::string> files_with(const std::string& bytes) const {
+        const std::string name = address.substr(address.rfind('/') + 1);
+        shared_postgres().run_sql(name, {"CHECKPOINT"});
+        return files_in(shared_postgres().folder_of(name), bytes);
+    }
+    std::string audit_text() const {
+        const auto rows = connect()->run("SELECT deed || role || site || records::text FROM audit").value();
+        std::string all;
+        for (int i = 0; i < rows.count(); ++i)
+            all += std::string(rows.text(i, 0)) + '\n';
+        return all;
+    }
+};
+
+template <class Home>
+struct SharedStoreFixture : Home {
     platform::SeededRandom random{7};
-    std::unique_ptr<sync::SqliteSharedStore> store = open();
+    std::unique_ptr<typename Home::Store> store = open();
 
     int codes_made = 0;
 
-    std::unique_ptr<sync::SqliteSharedStore> open() {
-        auto opened = sync::SqliteSharedStore::open({.folder = folder.path(), .vfs = {}}, files, random);
+    std::unique_ptr<typename Home::Store> open() {
+        auto opened = Home::open(random);
         EARSHOT_ASSERT(opened.has_value());
         return std::move(*opened);
     }
@@ -61,6 +155,8 @@ struct StoreFixture {
         return std::move(*page);
     }
 };
+using StoreFixture = SharedStoreFixture<SqliteHome>;
+using PostgresFixture = SharedStoreFixture<PostgresHome>;
 
 inline sync::Stamp stamp(std::uint64_t clock, std::uint8_t device) {
     return {clock, id_of(device)};

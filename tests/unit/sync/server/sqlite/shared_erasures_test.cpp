@@ -1,12 +1,6 @@
 #include "sync/server/sqlite/shared_erasures.hpp"
 
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
 #include <catch2/catch_test_macros.hpp>
-#include <catch2/generators/catch_generators.hpp>
 
 #include "tests/unit/sync/server/fixture.hpp"
 
@@ -45,18 +39,6 @@ Record erasure_of_story(const Id& story, bool words_too) {
     return erasure;
 }
 
-std::vector<std::string> files_with(const StoreFixture& shared, const std::string& bytes) {
-    std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(shared.folder.path())) {
-        if (!entry.is_regular_file()) continue;
-        std::ifstream file(entry.path(), std::ios::binary);
-        std::ostringstream content;
-        content << file.rdbuf();
-        if (content.str().find(bytes) != std::string::npos) names.push_back(entry.path().filename().string());
-    }
-    return names;
-}
-
 // What a leader's new device would hold.
 std::vector<Record> everything(StoreFixture& shared, Kind kind) {
     const auto reader = shared.enrol(99, Role::leader);
@@ -66,120 +48,6 @@ std::vector<Record> everything(StoreFixture& shared, Kind kind) {
 }
 
 }  // namespace
-
-TEST_CASE("the shared store forgets a customer in rows and history, tells everybody, and the bytes are gone") {
-    const bool words_too = GENERATE(true, false);
-    INFO("words too: " << words_too);
-    StoreFixture shared;
-    const auto teller = shared.enrol(1, Role::teller), facilitator = shared.enrol(2, Role::facilitator);
-    shared.push(teller, {story_of_customer(1), sample_story(2, "The bill was wrong.")});
-    Record later = sample_story(1, marked_words + ", twice", 20, 1);
-    later.fields[story::mood] = {std::int64_t{1}, test::stamp(20, 1)};
-    shared.push(teller, {later});
-    Record echo = make_record(Kind::echo, test::id_of(201));
-    echo.fields[echo::story] = {to_text(later.id), test::stamp(21, 1)};
-    echo.fields[echo::note] = {std::string("zinkwhistle again"), test::stamp(21, 1)};
-    Record photo = make_record(Kind::attachment, test::id_of(202));
-    photo.fields[*table_of(Kind::attachment).find("story")] = {to_text(later.id), test::stamp(21, 1)};
-    photo.fields[attachment::name] = {std::string("Xylophonqvist.jpg"), test::stamp(21, 1)};
-    photo.fields[attachment::sha256] = {salt, test::stamp(21, 1)};
-    shared.push(teller, {echo, photo});
-    REQUIRE_FALSE(files_with(shared, marked_reference).empty());
-    const std::int64_t before = shared.store->last_sequence().value();
-
-    CHECK(shared.push(facilitator, {erasure_of_customer(words_too)}) == std::vector<Verdict>(1));
-    const auto stories = everything(shared, Kind::story);
-    REQUIRE(stories.size() == 2);
-    const auto erased = std::find_if(stories.begin(), stories.end(), [&](const Record& r) { return r.id == later.id; });
-    CHECK(erased->fields[story::customer_reference] == FieldState{});
-    CHECK(erased->text(story::words).empty() == words_too);
-    CHECK(erased->number(story::mood) == 1);
-    CHECK(everything(shared, Kind::echo).at(0).text(echo::note).empty() == words_too);
-    CHECK(everything(shared, Kind::attachment).at(0).is_deleted());
-    CHECK(shared.store->media_to_drop().value() == std::vector{salt});
-    // The teller hears of the story again, and of the erasure that followed, which names no customer.
-    const FeedPage page = shared.feed(teller, before);
-    CHECK(page.records.find(to_text(erasure_id_of_record(later.id))) != std::string::npos);
-    CHECK(page.records.find(to_text(later.id)) != std::string::npos);
-
-    CHECK(files_with(shared, "7741") == std::vector<std::string>{});
-    CHECK(files_with(shared, "Xylophonqvist.jpg") == std::vector<std::string>{});
-    if (words_too) CHECK(files_with(shared, "zinkwhistle") == std::vector<std::string>{});
-    CHECK(shared.store->examine()->empty());
-}
-
-TEST_CASE("what comes late for a customer to be forgotten arrives erased, from whomever and however often") {
-    const bool reopened = GENERATE(false, true);
-    INFO("the store was closed in between: " << reopened);
-    StoreFixture shared;
-    const auto teller = shared.enrol(1, Role::teller), facilitator = shared.enrol(2, Role::facilitator);
-    shared.push(facilitator, {erasure_of_customer(true)});
-    if (reopened) shared.reopen();
-    for (int times = 0; times < 2; ++times)
-        CHECK(shared.push(teller, {story_of_customer(1)}) == std::vector<Verdict>(1));
-    shared.push(teller, {story_of_customer(1, 90, 3)});
-    // The reference is corrected late: the story is forgotten all the same.
-    Record other = make_record(Kind::story, story_of_customer(1).id);
-    other.fields[story::customer_reference] = {std::string("K 7"), test::stamp(95, 1)};
-    shared.push(teller, {other});
-    const auto stories = everything(shared, Kind::story);
-    REQUIRE(stories.size() == 1);
-    CHECK(stories[0].fields[story::words] == FieldState{});
-    CHECK(stories[0].fields[story::customer_reference] == FieldState{});
-    CHECK(stories[0].text(story::kind) == "pain");
-    CHECK(everything(shared, Kind::erasure).size() == 2);
-    CHECK(files_with(shared, "7741") == std::vector<std::string>{});
-}
-
-TEST_CASE("an erasure in the same push as the story, before it or after it, takes it alike") {
-    const bool first = GENERATE(true, false);
-    StoreFixture shared;
-    const auto facilitator = shared.enrol(2, Role::facilitator);
-    std::vector<Record> batch{story_of_customer(1), story_of_customer(2)};
-    batch.insert(first ? batch.begin() : batch.end(), erasure_of_customer(false));
-    shared.push(facilitator, batch);
-    for (const Record& story : everything(shared, Kind::story))
-        CHECK(story.fields[story::customer_reference] == FieldState{});
-    CHECK(everything(shared, Kind::story).size() == 2);
-}
-
-TEST_CASE("earlier references of the customer are forgotten too") {
-    StoreFixture shared;
-    const auto teller = shared.enrol(1, Role::teller), facilitator = shared.enrol(2, Role::facilitator);
-    shared.push(teller, {story_of_customer(1)});
-    Record corrected = make_record(Kind::story, story_of_customer(1).id);
-    corrected.fields[story::customer_reference] = {std::string("K 7"), test::stamp(20, 1)};
-    shared.push(teller, {corrected});
-    shared.push(facilitator, {erasure_of_customer(false)});
-    // The story is somebody else's now.
-    CHECK(everything(shared, Kind::story).at(0).text(story::customer_reference) == "K 7");
-    CHECK(files_with(shared, "7741") == std::vector<std::string>{});
-}
-
-TEST_CASE("a push that fails leaves nothing half-known of its erasures") {
-    StoreFixture shared;
-    const auto facilitator = shared.enrol(2, Role::facilitator);
-    shared.push(facilitator, {story_of_customer(1)});
-    const auto tried = shared.store->forget(std::vector{erasure_of_customer(true)}, noon, true);
-    REQUIRE(tried.has_value());
-    CHECK(tried->stories == 1);
-    CHECK(everything(shared, Kind::erasure).empty());
-    shared.push(facilitator, {story_of_customer(2)});
-    for (const Record& story : everything(shared, Kind::story))
-        CHECK(story.text(story::words) == marked_words);
-    CHECK(shared.store->forget(std::vector{erasure_of_customer(true)}, noon, false)->stories == 2);
-    CHECK(shared.store->erasure_salt().value() == salt);
-    CHECK(files_with(shared, "zinkwhistle") == std::vector<std::string>{});
-    CHECK(shared.store
-              ->forget(std::vector{[] {
-                           Record wrong = erasure_of_customer(true);
-                           wrong.fields[erasure::customer_hash].value = salt;
-                           return wrong;
-                       }()},
-                       noon, false)
-              .error()
-              .code == Errc::invalid);
-}
 
 TEST_CASE("restoring an older backup forgets again") {
     StoreFixture shared;
@@ -201,7 +69,7 @@ TEST_CASE("restoring an older backup forgets again") {
         REQUIRE(stories.size() == 1);
         CHECK(stories[0].fields[story::words] == FieldState{});
         CHECK(everything(shared, Kind::erasure).size() == 3);
-        CHECK(files_with(shared, "zinkwhistle") == std::vector<std::string>{});
+        CHECK(shared.files_with("zinkwhistle") == std::vector<std::string>{});
     }
     SECTION("a log that cannot be read stops it, and says where") {
         REQUIRE(shared.files.write_atomic(shared.folder.file("erasures.jsonl"), "{}\n").has_value());
@@ -220,13 +88,4 @@ TEST_CASE("the erasure log reads back as it was written") {
           std::vector{erasure_of_customer(true), erasure_of_story(test::id_of(77), false)});
     CHECK(read_erasure_log("").value().empty());
     CHECK(read_erasure_log(text + encode_record(sample_story(1, "x"))).error().message == "line 3 is not an erasure");
-}
-
-TEST_CASE("erasures can be had ahead of the feed") {
-    StoreFixture shared;
-    const auto facilitator = shared.enrol(2, Role::facilitator), reader = shared.enrol(3, Role::teller);
-    shared.push(facilitator, {sample_story(1, "x"), erasure_of_story(test::id_of(77), false), sample_story(2, "y")});
-    CHECK(records_of(shared.store->erasures(reader, 0).value()) ==
-          std::vector{erasure_of_story(test::id_of(77), false)});
-    CHECK(shared.store->erasures(reader, 2)->count == 0);
 }

@@ -1,5 +1,6 @@
-#include "sync/server/sqlite/audit_rows.hpp"
+#include "sync/server/audit.hpp"
 
+#include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/unit/sync/server/fixture.hpp"
@@ -8,12 +9,15 @@ using namespace earshot;
 using namespace earshot::sync;
 using test::id_of;
 using test::noon;
+using test::PostgresHome;
 using test::sample_story;
-using test::StoreFixture;
+using test::SharedStoreFixture;
+using test::SqliteHome;
 
 namespace {
 
-std::vector<AuditEntry> audit(StoreFixture& shared, const AuditQuery& query = {}) {
+template <class Shared>
+std::vector<AuditEntry> audit(Shared& shared, const AuditQuery& query = {}) {
     std::vector<AuditEntry> entries;
     REQUIRE(shared.store->audit(query, [&](const AuditEntry& entry) -> Result<void> {
         entries.push_back(entry);
@@ -24,8 +28,8 @@ std::vector<AuditEntry> audit(StoreFixture& shared, const AuditQuery& query = {}
 
 }  // namespace
 
-TEST_CASE("every change can be put down to a device and a time") {
-    StoreFixture shared;
+TEMPLATE_TEST_CASE("every change can be put down to a device and a time", "[audit]", SqliteHome, PostgresHome) {
+    SharedStoreFixture<TestType> shared;
     const auto writer = shared.enrol(1), other = shared.enrol(2, Role::teller);
     shared.push(writer, {sample_story(1, "a"), sample_story(2, "b")});
     Record mood = make_record(Kind::story, sample_story(2, "").id);
@@ -47,8 +51,8 @@ TEST_CASE("every change can be put down to a device and a time") {
     CHECK(entries[3].records == std::vector<Id>{mood.id});
 }
 
-TEST_CASE("what changed nothing leaves no entry") {
-    StoreFixture shared;
+TEMPLATE_TEST_CASE("what changed nothing leaves no entry", "[audit]", SqliteHome, PostgresHome) {
+    SharedStoreFixture<TestType> shared;
     const auto writer = shared.enrol(1);
     shared.push(writer, {sample_story(1, "a")});
     const std::size_t before = audit(shared).size();
@@ -58,8 +62,9 @@ TEST_CASE("what changed nothing leaves no entry") {
     CHECK(audit(shared).size() == before);
 }
 
-TEST_CASE("deeds of keepers are noted, and the audit can be asked in part") {
-    StoreFixture shared;
+TEMPLATE_TEST_CASE("deeds of keepers are noted, and the audit can be asked in part", "[audit]", SqliteHome,
+                   PostgresHome) {
+    SharedStoreFixture<TestType> shared;
     const auto writer = shared.enrol(1);
     shared.push(writer, {sample_story(1, "a")});
     CHECK_FALSE(shared.store->last_backup().value());
@@ -75,18 +80,13 @@ TEST_CASE("deeds of keepers are noted, and the audit can be asked in part") {
     CHECK(audit(shared).size() == 5);
 }
 
-TEST_CASE("the audit holds no words and no names") {
-    StoreFixture shared;
+TEMPLATE_TEST_CASE("the audit holds no words and no names", "[audit]", SqliteHome, PostgresHome) {
+    SharedStoreFixture<TestType> shared;
     const auto writer = shared.enrol(1);
     Record story = sample_story(1, "Marked words");
     story.fields[story::customer_reference] = {std::string("Marked person"), test::stamp(10, 1)};
     shared.push(writer, {story});
-    std::string all;
-    const auto database = Database::open(shared.folder.file("shared.db"), Database::Mode::read_only, {});
-    REQUIRE(database);
-    auto rows = (*database)->statement("SELECT deed || role || site || coalesce(hex(records), '') FROM audit");
-    while (rows.step().value())
-        all += std::string(rows.text(0)) + '\n';
+    const std::string all = shared.audit_text();
     CHECK(all.find("push") != std::string::npos);
     CHECK(all.find("arked") == std::string::npos);
     CHECK(all.find("Counter") == std::string::npos);

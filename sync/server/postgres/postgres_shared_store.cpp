@@ -1,0 +1,249 @@
+#include "sync/server/postgres/postgres_shared_store.hpp"
+
+#include <utility>
+
+#include "platform/base/log.hpp"
+#include "sync/server/postgres/audit_rows.hpp"
+#include "sync/server/postgres/blobs.hpp"
+#include "sync/server/postgres/devices.hpp"
+#include "sync/server/postgres/erasing.hpp"
+#include "sync/server/postgres/feed.hpp"
+#include "sync/server/postgres/push_batch.hpp"
+#include "sync/server/postgres/schema.hpp"
+#include "sync/server/postgres/tombstones.hpp"
+#include "sync/server/postgres/upkeep.hpp"
+
+namespace earshot::sync {
+
+using postgres::Connection;
+using postgres::PushJob;
+
+Result<std::unique_ptr<PostgresSharedStore>> PostgresSharedStore::open(const Options& options,
+                                                                       platform::Random& random) {
+    EARSHOT_TRY(auto address, postgres::ConnectionString::parse(options.address));
+    return std::unique_ptr<PostgresSharedStore>(new PostgresSharedStore(options, std::move(address), random));
+}
+
+PostgresSharedStore::PostgresSharedStore(const Options& options, postgres::ConnectionString address,
+                                         platform::Random& random)
+    : options_(options),
+      random_(random),
+      pool_({std::move(address), options.patience, [this](Connection& connection) { return prepare(connection); }}),
+      pushes_([this](std::span<PushJob* const> jobs) { carry(jobs); }) {}
+
+// Every new connection looks: the database behind it may be another one than that of the last.
+Result<void> PostgresSharedStore::prepare(Connection& connection) {
+    is_other_store_ = true;
+    if (options_.must_exist) {
+        EARSHOT_TRY(const bool found, postgres::holds_store(connection));
+        if (!found) {
+            return Error{Errc::not_found, "There is no shared store in that database at " + connection.server() +
+                                              ". Start one with: earshot-server --store ... serve"};
+        }
+    }
+    return postgres::bring_store_up_to_date(connection, random_);
+}
+
+// ---- what every exchange asks ---------------------------------------------------------------------------------------
+
+Result<std::string> PostgresSharedStore::epoch() {
+    return pool_.with([](Connection& connection) { return postgres::meta_of(connection, "epoch"); });
+}
+
+Result<std::string> PostgresSharedStore::company() {
+    return pool_.with([](Connection& connection) { return postgres::meta_of(connection, "company"); });
+}
+
+Result<void> PostgresSharedStore::set_company(std::string_view name) {
+    return pool_.with([&](Connection& connection) { return postgres::put_meta(connection, "company", name); });
+}
+
+Result<std::int64_t> PostgresSharedStore::last_sequence() {
+    return pool_.with([&](Connection& connection) { return history_.last_sequence(connection, random_); });
+}
+
+Result<std::vector<Verdict>> PostgresSharedStore::push(const EnrolledDevice& from, std::int64_t cursor,
+                                                       std::span<const Record> records, WallTime now) {
+    return pushes_.push({from.device, cursor, records, now, &from});
+}
+
+template <class Work>
+auto PostgresSharedStore::with_known(Work work) -> decltype(work(std::declval<Connection&>())) {
+    const std::lock_guard lock(known_mutex_);
+    return pool_.with([&](Connection& connection) {
+        // A standby that took over may lack erasures that were known; they must count as new when they come again.
+        if (is_other_store_.exchange(false)) known_ = {};
+        auto outcome = work(connection);
+        if (!outcome) known_ = {};
+        return outcome;
+    });
+}
+
+void PostgresSharedStore::carry(std::span<PushJob* const> jobs) {
+    auto outcome = with_known([&](Connection& connection) { return postgres::store_pushes(connection, known_, jobs); });
+    // One that cannot be stored must not take the others with it.
+    if (!outcome && jobs.size() > 1 && outcome.error().code != Errc::unavailable) {
+        for (PushJob* const job : jobs)
+            carry({&job, 1});
+        return;
+    }
+    bool erased = false;
+    for (std::size_t i = 0; outcome && i < jobs.size(); ++i)
+        erased = erased || (*outcome)[i].erasures;
+    clean_up_after_erasing(erased, jobs.front()->now);
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        if (outcome) {
+            jobs[i]->outcome = std::move((*outcome)[i].verdicts);
+        } else {
+            jobs[i]->outcome = outcome.error();
+        }
+    }
+}
+
+void PostgresSharedStore::clean_up_after_erasing(bool at_once, WallTime now) {
+    constexpr std::int64_t every_ms = 60'000;
+    if (!at_once && now.unix_ms < clean_up_at_) return;
+    clean_up_at_ = now.unix_ms + every_ms;
+    if (const auto done = pool_.with(postgres::clean_up_after_erasing); !done) {
+        log_warning("erased_bytes_left",
+                    "they are in free parts of the store; tried again in a minute: " + done.error().message);
+    }
+}
+
+Result<FeedPage> PostgresSharedStore::feed(const EnrolledDevice& reader, const FeedRequest& request) {
+    auto page = pool_.with([&](Connection& connection) { return postgres::read_feed(connection, reader, request); });
+    if (page && page->cursor > request.cursor) history_.note(page->cursor);
+    return page;
+}
+
+Result<FeedPage> PostgresSharedStore::erasures(const EnrolledDevice& /*reader*/, std::int64_t cursor) {
+    return pool_.with([&](Connection& connection) { return postgres::read_erasures(connection, cursor); });
+}
+
+Result<std::int64_t> PostgresSharedStore::purge_tombstones(WallTime deleted_before) {
+    return pool_.with([&](Connection& connection) { return postgres::purge_tombstones(connection, deleted_before); });
+}
+
+Result<std::int64_t> PostgresSharedStore::purged_sequence() {
+    return pool_.with(postgres::purged_sequence);
+}
+
+// ---- devices --------------------------------------------------------------------------------------------------------
+
+Result<void> PostgresSharedStore::add_code(const EnrolmentCode& code) {
+    return pool_.with([&](Connection& connection) { return postgres::add_enrolment_code(connection, code); });
+}
+
+Result<EnrolledDevice> PostgresSharedStore::enrol(std::string_view code, const Id& device, std::string_view name,
+                                                  std::string_view token_hash, WallTime now) {
+    return pool_.with([&](Connection& connection) {
+        return postgres::use_enrolment_code(connection, code, device, name, token_hash, now);
+    });
+}
+
+Result<std::optional<EnrolledDevice>> PostgresSharedStore::find_device(std::string_view token_hash) {
+    return pool_.with([&](Connection& connection) { return postgres::find_device_by_token(connection, token_hash); });
+}
+
+// A push of nothing: a device that only reads is noted every minute, and many of them share a commit too.
+Result<void> PostgresSharedStore::note_heard(const Id& device, std::int64_t cursor, WallTime now) {
+    EARSHOT_CHECK(pushes_.push({device, cursor, {}, now}));
+    return {};
+}
+
+Result<std::vector<EnrolledDevice>> PostgresSharedStore::devices() {
+    return pool_.with(postgres::all_devices);
+}
+
+Result<void> PostgresSharedStore::revoke(const Id& device) {
+    return pool_.with([&](Connection& connection) { return postgres::revoke_device(connection, device); });
+}
+
+Result<void> PostgresSharedStore::note_deed(const AuditEntry& entry) {
+    return pool_.with([&](Connection& connection) -> Result<void> {
+        const postgres::Call call = postgres::add_entry(entry);
+        EARSHOT_CHECK(connection.run(call.sql, call.arguments));
+        return {};
+    });
+}
+
+Result<void> PostgresSharedStore::audit(const AuditQuery& query, const AuditVisitor& visit) {
+    return pool_.with_fresh([&](Connection& connection) { return postgres::visit_audit(connection, query, visit); });
+}
+
+// ---- blobs and erasures ---------------------------------------------------------------------------------------------
+
+Result<bool> PostgresSharedStore::may_fetch(const EnrolledDevice& reader, std::string_view sha256) {
+    return pool_.with(
+        [&](Connection& connection) { return postgres::may_fetch_blob(connection, reader.device, sha256); });
+}
+
+Result<void> PostgresSharedStore::note_brought(const Id& device, std::string_view sha256) {
+    return pool_.with([&](Connection& connection) { return postgres::note_blob_brought(connection, device, sha256); });
+}
+
+Result<std::vector<std::string>> PostgresSharedStore::media_to_drop() {
+    return pool_.with(postgres::blobs_to_drop);
+}
+
+Result<ErasureReach> PostgresSharedStore::forget(std::span<const Record> erasures, WallTime now, bool dry_run) {
+    EARSHOT_TRY(const PushOutcome outcome, with_known([&](Connection& connection) {
+                    auto stored = postgres::store_erasures(connection, known_, erasures, now, dry_run);
+                    if (dry_run) known_ = {};
+                    return stored;
+                }));
+    if (!dry_run) clean_up_after_erasing(outcome.erasures, now);
+    return outcome.reach;
+}
+
+Result<std::string> PostgresSharedStore::erasure_salt() {
+    return with_known([&](Connection& connection) -> Result<std::string> {
+        EARSHOT_CHECK(postgres::catch_up(connection, known_));
+        return known_.book.salt();
+    });
+}
+
+// ---- upkeep ---------------------------------------------------------------------------------------------------------
+
+Result<void> PostgresSharedStore::check_health() {
+    return pool_.with([](Connection& connection) -> Result<void> {
+        // A lock on the row is a write that changes nothing: it is committed, to the standbys too.
+        EARSHOT_TRY(const auto rows, connection.run("SELECT value FROM meta WHERE name = 'epoch' FOR UPDATE"));
+        if (rows.count() == 0) return Error{Errc::corrupt, "the store has lost its epoch"};
+        return {};
+    });
+}
+
+Result<void> PostgresSharedStore::visit(std::string_view kind, WallTime now,
+                                        const std::function<Result<void>(std::string_view)>& visit) {
+    // What has been visited must not be visited again after a lost connection.
+    return pool_.with_fresh(
+        [&](Connection& connection) { return postgres::visit_records(connection, kind, now, visit); });
+}
+
+Result<std::vector<std::string>> PostgresSharedStore::examine() {
+    return pool_.with(postgres::examine_store);
+}
+
+Result<StoreTotals> PostgresSharedStore::totals() {
+    return pool_.with(postgres::count_records);
+}
+
+Result<std::int64_t> PostgresSharedStore::size() {
+    return pool_.with(postgres::size_of_store);
+}
+
+Result<std::optional<WallTime>> PostgresSharedStore::last_backup() {
+    return pool_.with(postgres::last_backup_in);
+}
+
+Result<std::string> PostgresSharedStore::service() {
+    return pool_.with(postgres::describe_server);
+}
+
+Result<void> PostgresSharedStore::begin_new_epoch() {
+    const std::string epoch = make_epoch(random_);
+    return pool_.with([&](Connection& connection) { return postgres::put_meta(connection, "epoch", epoch); });
+}
+
+}  // namespace earshot::sync

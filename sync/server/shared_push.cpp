@@ -1,0 +1,155 @@
+#include "sync/server/shared_push.hpp"
+
+#include <utility>
+
+#include "sync/model/check.hpp"
+#include "sync/model/tables.hpp"
+#include "sync/protocol/record_codec.hpp"
+#include "sync/server/permissions.hpp"
+
+namespace earshot::sync {
+namespace {
+
+class Push {
+public:
+    Push(SharedRows& rows, KnownErasures& known, const EnrolledDevice& from, WallTime now)
+        : rows_(rows), known_(known), from_(from.device), pusher_(from), now_(now) {}
+
+    Result<Verdict> take(const Record& record) {
+        if (auto sound = check_record(record); !sound) return Verdict{sound.error().message};
+        EARSHOT_TRY(std::string refusal, refusal_for(pusher_, record, role_of_));
+        if (!refusal.empty()) return Verdict{std::move(refusal)};
+        if (record.kind == Kind::erasure) return take_erasure(record);
+        if (known_.book.is_empty()) return store(record, true);
+        if (const auto* customer = known_.book.customer_in(record)) EARSHOT_CHECK(follow(*customer, record.id));
+        Record rest = record;
+        const bool erased = known_.book.erase_from(rest) != Erased::nothing;
+        if (erased && says_nothing(rest)) return Verdict{};
+        return store(rest, !erased);
+    }
+
+    // What the erasures of this push take from what was there, and from what came before them in the push.
+    Result<PushOutcome> finish(std::vector<Verdict> verdicts) {
+        PushOutcome outcome{.verdicts = std::move(verdicts), .changed = {}, .erasures = !learned_.empty(), .reach = {}};
+        // One erasure of a customer may lead to many of records; those lead no further.
+        for (std::size_t i = 0; i < learned_.size(); ++i) {
+            const Record erasure = learned_[i];
+            if (!erasure.text(erasure::customer_hash).empty()) EARSHOT_CHECK(find_and_follow(erasure));
+        }
+        if (outcome.erasures) EARSHOT_CHECK(carry_out(outcome.reach));
+        outcome.changed = std::move(changed_);
+        return outcome;
+    }
+
+private:
+    // `as_it_came`: its writer need not be told what it says.
+    Result<Verdict> store(const Record& record, bool as_it_came) {
+        SharedRow row = row_of(record, as_it_came && !from_.is_nil() ? std::optional(from_) : std::nullopt);
+        if (record.is_deleted()) row.deleted_at = now_;
+        EARSHOT_TRY(const bool inserted, rows_.insert(record.id, std::move(row)));
+        if (!inserted) return merge_in(record);
+        changed_.push_back(record.id);
+        return Verdict{};
+    }
+
+    Result<Verdict> take_erasure(const Record& record) {
+        EARSHOT_TRY(const Verdict verdict, store(record, true));
+        if (!verdict.refusal.empty()) return verdict;
+        EARSHOT_TRY(const std::optional<SharedRow> row, rows_.find(record.id));
+        EARSHOT_ASSERT(row.has_value());
+        EARSHOT_TRY(const Record erasure, decode_record(row->body));
+        if (known_.book.note(erasure)) learned_.push_back(erasure);
+        return Verdict{};
+    }
+
+    Result<void> follow(const ErasureBook::Customer& customer, const Id& record) {
+        const Record erasure = erasure_following(customer, record);
+        const Id writer = std::exchange(from_, Id{});  // Everybody must hear of it, also the one who pushes.
+        const auto taken = take_erasure(erasure);
+        from_ = writer;
+        if (!taken) return taken.error();
+        return {};
+    }
+
+    Result<void> find_and_follow(const Record& erasure) {
+        const std::string_view salt = erasure.text(erasure::salt), hash = erasure.text(erasure::customer_hash);
+        EARSHOT_TRY(auto ids, rows_.find_customer(salt, hash));
+        for (const Id& id : known_.book.erased_because_of(erasure.id))
+            ids.push_back(id);
+        const auto* customer = known_.book.customer_with_hash(salt, hash);
+        EARSHOT_ASSERT(customer != nullptr);
+        const ErasureBook::Customer known = *customer;
+        for (const Id& id : ids)
+            EARSHOT_CHECK(follow(known, id));
+        return {};
+    }
+
+    Result<void> carry_out(ErasureReach& reach) {
+        std::set<Id> erased;
+        for (const Record& erasure : learned_) {
+            if (const auto id = parse_id(erasure.text(erasure::record))) erased.insert(*id);
+        }
+        if (erased.empty()) return {};
+        EARSHOT_TRY(const auto hanging, rows_.find_hanging(erased));
+        std::vector<Id> ids(erased.begin(), erased.end());
+        ids.insert(ids.end(), hanging.begin(), hanging.end());
+        for (const Id& id : ids)
+            EARSHOT_CHECK(carry_out_on(id, reach));
+        return {};
+    }
+
+    Result<void> carry_out_on(const Id& id, ErasureReach& reach) {
+        EARSHOT_TRY(const std::optional<SharedRow> row, rows_.find(id));
+        if (!row) return {};
+        EARSHOT_TRY(const Record before, decode_record(row->body));
+        Record rest = before;
+        const Erased depth = known_.book.erase_from(rest);
+        if (rest.kind == Kind::unknown || rest.kind == Kind::erasure) return {};
+        reach.count(rest.kind);
+        EARSHOT_CHECK(rows_.drop_earlier_values(rest, depth));
+        return rest == before ? Result<void>() : update(rest, *row, false);
+    }
+
+    Result<Verdict> merge_in(const Record& record) {
+        EARSHOT_TRY(const std::optional<SharedRow> row, rows_.find(record.id));
+        EARSHOT_ASSERT(row.has_value());
+        if (row->kind != record.kind_name()) return Verdict{"the id is already that of another record: a " + row->kind};
+        EARSHOT_TRY(Record merged, decode_record(row->body));
+        const MergeOutcome outcome = merge(merged, record, known_.book);
+        EARSHOT_CHECK(rows_.keep_earlier_values(merged, outcome.earlier));
+        if (outcome.any_change()) EARSHOT_CHECK(update(merged, *row, row->origin == from_));
+        return Verdict{};
+    }
+
+    Result<void> update(const Record& merged, const SharedRow& before, bool is_own) {
+        SharedRow row = row_of(merged, is_own ? std::optional(from_) : std::nullopt);
+        if (merged.is_deleted()) row.deleted_at = before.deleted_at.value_or(now_);
+        changed_.push_back(merged.id);
+        return rows_.update(merged.id, std::move(row));
+    }
+
+    SharedRows& rows_;
+    KnownErasures& known_;
+    Id from_;  // whoever need not be told what is being stored; nil: nobody
+    const EnrolledDevice& pusher_;
+    const RoleOf role_of_ = [this](const Id& device) { return rows_.role_of(device); };
+    const WallTime now_;
+    std::vector<Id> changed_;      // what is not as it was
+    std::vector<Record> learned_;  // erasures of this push that reach further than those before
+};
+
+}  // namespace
+
+Result<PushOutcome> push_onto(SharedRows& rows, KnownErasures& known, const EnrolledDevice& from,
+                              std::span<const Record> records, WallTime now) {
+    Push push(rows, known, from, now);
+    std::vector<Verdict> verdicts;
+    verdicts.reserve(records.size());
+    for (const Record& record : records) {
+        EARSHOT_TRY(Verdict verdict, push.take(record));
+        verdicts.push_back(std::move(verdict));
+    }
+    return push.finish(std::move(verdicts));
+}
+
+}  // namespace earshot::sync
