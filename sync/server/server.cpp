@@ -23,6 +23,7 @@ using platform::HttpResponse;
 
 constexpr std::int64_t page_bytes_max = 4 * 1024 * 1024;
 constexpr Duration kept_up_every{60'000};
+constexpr Duration media_kept_up_every{3'600'000};
 constexpr Duration heard_again_after{60'000};  // a device that only pulls is noted once a minute
 
 // Either the value, or the answer that says why there is none.
@@ -240,7 +241,10 @@ void Server::keep_up(WallTime now) {
     } else if (*purged > 0) {
         log_info("purged", fmt::format("tombstones={}", *purged));
     }
-    if (options_.blobs) keep_up_media(*options_.blobs);
+    last = media_kept_up_.load();
+    const bool due = now.unix_ms - last >= media_kept_up_every.count();
+    if (options_.blobs && due && media_kept_up_.compare_exchange_strong(last, now.unix_ms))
+        keep_up_media(*options_.blobs);
 }
 
 // The bytes of what was deleted or erased go with it.

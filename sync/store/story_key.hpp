@@ -9,6 +9,7 @@
 // Deleted stories stay, so that the deletion travels, far below all living ones: no list needs to look for them.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "sync/model/record.hpp"
@@ -20,9 +21,11 @@ inline constexpr std::int64_t first_living_row = -(std::int64_t{1} << 62);
 
 std::int64_t row_of_story(const Record& story);
 
-// The first row of a second of civil time, as civil_seconds() counts.
+// The first row of a second of civil time, as civil_seconds() counts. What is said to be of before 1697 or after 2514
+// stands at that end of the lists: no row has room for more.
 inline std::int64_t first_row_of(std::int64_t seconds) {
-    return seconds * (std::int64_t{1} << 29);
+    constexpr std::int64_t least = -(std::int64_t{1} << 33), most = (std::int64_t{1} << 34) - 1;
+    return std::clamp(seconds, least, most) * (std::int64_t{1} << 29);
 }
 
 }  // namespace earshot::sync

@@ -1,8 +1,5 @@
 #include "sync/server/sqlite/sqlite_shared_store.hpp"
 
-#include <algorithm>
-#include <iterator>
-#include <set>
 #include <utility>
 
 #include "platform/base/log.hpp"
@@ -278,22 +275,7 @@ Result<std::string> SqliteSharedStore::erasure_salt() {
 }
 
 Result<std::vector<std::string>> SqliteSharedStore::media_to_drop() {
-    return read([&](Database& database) -> Result<std::vector<std::string>> {
-        std::set<std::string> living, gone;
-        auto rows = database.statement("SELECT body FROM record WHERE kind = 'attachment'");
-        for (;;) {
-            EARSHOT_TRY(const bool found, rows.step());
-            if (!found) break;
-            EARSHOT_TRY(const Record record, decode_record(std::string(rows.text(0))));
-            for (const FieldNumber field : {attachment::sha256, attachment::thumbnail_sha256}) {
-                const std::string_view hash = record.text(field);
-                if (!hash.empty()) (record.is_deleted() ? gone : living).emplace(hash);
-            }
-        }
-        std::vector<std::string> hashes;
-        std::set_difference(gone.begin(), gone.end(), living.begin(), living.end(), std::back_inserter(hashes));
-        return hashes;
-    });
+    return read(blobs_to_drop);
 }
 
 // ---- blobs ----------------------------------------------------------------------------------------------------------

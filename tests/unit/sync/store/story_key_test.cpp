@@ -74,4 +74,12 @@ TEST_CASE("deleted stories lie below all living ones") {
     CHECK(row_of_story(heard(make_named_id("x", "y"), "1900-01-01")) >= first_living_row);
 }
 
+TEST_CASE("a day nobody can have meant stands at the end of the lists") {
+    const Id id = make_named_id("x", "y");
+    const std::int64_t today = row_of_story(heard(id, "2026-11-03"));
+    CHECK(row_of_story(heard(id, "9999-12-31")) > today);
+    CHECK(row_of_story(heard(id, "0001-01-01")) < today);
+    CHECK(row_of_story(heard(id, "0001-01-01")) >= first_living_row);
+}
+
 }  // namespace earshot::sync
