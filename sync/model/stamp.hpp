@@ -23,6 +23,13 @@ struct Stamp {
     WallTime wall() const { return {static_cast<std::int64_t>(hlc >> 16)}; }
 };
 
+// The smallest clock value of a moment.
+constexpr std::uint64_t clock_at(WallTime wall) {
+    return wall.unix_ms < 0 ? 0 : static_cast<std::uint64_t>(wall.unix_ms) << 16;
+}
+// How far ahead of the shared store a stamp may be: clocks set by hand are this wrong, and do no harm.
+inline constexpr Duration stamp_ahead_most{5 * 60'000};
+
 // "019a4f2e11a00003@0198f0a1b2c37d4e8f000123456789ab": 16 digits of clock, 32 of device.
 std::string to_text(const Stamp& stamp);
 Result<Stamp> parse_stamp(std::string_view text);

@@ -44,6 +44,7 @@ struct ExchangeAnswer {
     bool snapshot = false;          // the device must begin a snapshot: likewise
     std::int64_t began = 0;         // with either: the feed's newest sequence
     bool copy = false;              // the database is a copy of one that went on: nothing was pushed or pulled
+    std::uint64_t count_from = 0;   // with that: the clock value that stamps are held against
     std::vector<Verdict> verdicts;  // verdicts[i] answers push[i]
     std::vector<Record> records;    // new for this device, in feed order
     std::int64_t cursor = 0;        // to be sent next time

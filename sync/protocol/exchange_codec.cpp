@@ -56,6 +56,11 @@ Result<void> read_records(const Place& place, std::vector<Record>& records, std:
     return {};
 }
 
+Result<std::uint64_t> read_clock(const Place& place) {
+    EARSHOT_TRY(const std::int64_t clock, read_count(place));
+    return static_cast<std::uint64_t>(clock);
+}
+
 Result<Verdict> read_verdict(const Place& place) {
     if (yyjson_is_str(place.value())) {
         EARSHOT_TRY(const std::string_view word, place.text());
@@ -67,8 +72,7 @@ Result<Verdict> read_verdict(const Place& place) {
     if (reason.empty()) return refused.error("is empty");
     Verdict verdict{std::string(reason)};
     if (!count_from.is_missing()) {
-        EARSHOT_TRY(const std::int64_t clock, read_count(count_from));
-        verdict.count_from = static_cast<std::uint64_t>(clock);
+        EARSHOT_TRY(verdict.count_from, read_clock(count_from));
     }
     return verdict;
 }
@@ -190,7 +194,10 @@ std::string encode_with(const ExchangeAnswer& answer, std::string_view records) 
         out += ",\"began\":";
         append_json_number(out, answer.began);
     }
-    if (answer.copy) out += ",\"copy\":true";
+    if (answer.copy) {
+        out += ",\"copy\":true,\"count_from\":";
+        append_json_number(out, static_cast<std::int64_t>(answer.count_from));
+    }
     out += ",\"verdicts\":[";
     for (const Verdict& verdict : answer.verdicts) {
         if (&verdict != answer.verdicts.data()) out += ',';
@@ -240,6 +247,7 @@ Result<DecodedAnswer> decode_answer(std::string body) {
     }
     if (const Place copy = root.member("copy"); !copy.is_missing()) {
         EARSHOT_TRY(answer.copy, copy.boolean());
+        EARSHOT_TRY(answer.count_from, read_clock(root.member("count_from")));
     }
     EARSHOT_CHECK(read_verdicts(root.member("verdicts"), answer.verdicts));
     EARSHOT_CHECK(read_records(root.member("records"), answer.records, decoded.unreadable));

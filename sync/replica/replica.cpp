@@ -230,7 +230,7 @@ Result<void> Replica::take_answer(Instant now, const platform::HttpResponse& res
     store_.note_server_time(answer.now);
     EARSHOT_TRY(const std::string known_epoch, store_.epoch());
     if (answer.start_over || answer.snapshot || answer.epoch != known_epoch) return start_over(now, answer);
-    if (answer.copy) return become_another(now);
+    if (answer.copy) return become_another(now, answer.count_from);
     EARSHOT_TRY(const StoreStatus before, store_.status());
     if (answer.verdicts.size() != run_->pushed.size()) {
         return half_an_answer({Errc::invalid, "There are not as many verdicts as records."});
@@ -263,7 +263,7 @@ Result<void> Replica::start_over(Instant now, const ExchangeAnswer& answer) {
 
 // Another database with the same past has gone on: this one is a copy of it, or the other way round. Both are good;
 // they only may not write under one name.
-Result<void> Replica::become_another(Instant now) {
+Result<void> Replica::become_another(Instant now, std::uint64_t count_from) {
     run_->pushed.clear();
     run_->next_attempt = now;
     if (++run_->starts_over > 1)
@@ -272,7 +272,7 @@ Result<void> Replica::become_another(Instant now) {
     status_.notice =
         "The data on this device is a copy: it was restored from a backup, or another device was set up from it. From "
         "now on it is a device of its own. Nothing is lost, and there is nothing to do.";
-    return store_.become_another();
+    return store_.become_another(count_from);
 }
 
 Result<void> Replica::take_page(const DecodedAnswer& decoded, std::int64_t cursor_before) {

@@ -77,7 +77,7 @@ private:
     Result<void> take_refusal(Instant now, const platform::HttpResponse& response);
     Result<void> take_answer(Instant now, const platform::HttpResponse& response);
     Result<void> start_over(Instant now, const ExchangeAnswer& answer);
-    Result<void> become_another(Instant now);
+    Result<void> become_another(Instant now, std::uint64_t count_from);
     Result<void> take_page(const DecodedAnswer& decoded, std::int64_t cursor_before);
     Result<void> fetch_again_what_was_unreadable();
     Result<void> settle(const ExchangeAnswer& answer);

@@ -14,6 +14,7 @@
 #include "sync/server/device_token.hpp"
 #include "sync/server/enrolment_code.hpp"
 #include "sync/server/problems.hpp"
+#include "sync/server/stamp_limit.hpp"
 
 namespace earshot::sync {
 namespace {
@@ -191,7 +192,10 @@ HttpResponse Server::carry_out(const EnrolledDevice& device, const DecodedReques
     }
 
     if (!*speaks) {
+        const auto newest = store_.newest_clock();
+        if (!newest) return trouble(newest.error());
         answer.copy = true;
+        answer.count_from = StampLimit(*newest, now).count_from();
         log_warning("copy", "device=" + to_text(device.device));
         return json_response(encode(answer), Coding::identity);
     }

@@ -115,6 +115,8 @@ public:
     virtual Result<std::optional<EnrolledDevice>> find_device(std::string_view token_hash) = 0;
     // Empty: nobody has spoken under this incarnation yet.
     virtual Result<std::optional<Speaker>> find_speaker(const Id& incarnation) = 0;
+    // The largest clock value that was ever accepted (stamp_limit.hpp); 0: none.
+    virtual Result<std::uint64_t> newest_clock() = 0;
     virtual Result<void> note_heard(const EnrolledDevice& from, std::int64_t cursor, WallTime now) = 0;
     // In the order they were enrolled.
     virtual Result<std::vector<EnrolledDevice>> devices() = 0;

@@ -17,14 +17,12 @@ namespace earshot::sync {
 
 class StampLimit {
 public:
-    static constexpr Duration ahead_most{5 * 60'000};  // clocks set by hand are this wrong, and do no harm
-
     // `newest` is the largest clock value the store holds.
-    StampLimit(std::uint64_t newest, WallTime now) : newest_(newest), now_(clock_of(now)) {}
+    StampLimit(std::uint64_t newest, WallTime now) : newest_(newest), now_(clock_at(now)) {}
 
     bool is_ahead(const Record& record) const {
-        const std::uint64_t by_the_clock = now_ + clock_of({ahead_most.count()});
-        const std::uint64_t by_what_is_held = newest_ + clock_of({1'000});
+        const std::uint64_t by_the_clock = now_ + clock_at({stamp_ahead_most.count()});
+        const std::uint64_t by_what_is_held = newest_ + clock_at({1'000});
         return record.latest().hlc > (newest_ <= by_the_clock ? by_the_clock : by_what_is_held);
     }
     // What a device counts from when it stamps anew: later than everything the store holds.
@@ -33,10 +31,6 @@ public:
     std::uint64_t newest() const { return newest_; }
 
 private:
-    static std::uint64_t clock_of(WallTime wall) {
-        return static_cast<std::uint64_t>(std::max<std::int64_t>(wall.unix_ms, 0)) << 16;
-    }
-
     std::uint64_t newest_, now_;
 };
 

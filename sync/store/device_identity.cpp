@@ -78,16 +78,28 @@ Result<void> SqliteDeviceStore::note_turn_answered() {
     return turn.number == 0 ? Result<void>{} : put_setting(answered_setting, std::to_string(turn.number));
 }
 
-Result<void> SqliteDeviceStore::become_another() {
-    return commit([&] { return change_identity(); });
+Result<void> SqliteDeviceStore::become_another(std::uint64_t count_from) {
+    return commit([&]() -> Result<void> {
+        EARSHOT_CHECK(take_incarnation());
+        const std::uint64_t limit = count_from + clock_at({stamp_ahead_most.count()});
+        if (state_.clock > limit) {
+            EARSHOT_TRY(const std::uint64_t newest, newest_clock_up_to(limit));
+            EARSHOT_CHECK(stamp_waiting(limit, newest));
+        }
+        return offer_everything_again();
+    });
 }
 
-Result<void> SqliteDeviceStore::change_identity() {
+Result<void> SqliteDeviceStore::take_incarnation() {
     EARSHOT_TRY(const Id enrolled, enrolled_as());
     EARSHOT_CHECK(put_setting(enrolled_as_setting, earshot::to_text(enrolled)));
     EARSHOT_CHECK(put_setting(turn_setting, ""));
     EARSHOT_CHECK(put_setting(answered_setting, ""));
     state_.device = random_.uuid7(clock_.wall());
+    return {};
+}
+
+Result<void> SqliteDeviceStore::offer_everything_again() {
     state_.cursor = 0;
     state_.last_agreed.reset();
     if (is_unlearning()) return {};  // It may hold what was deleted meanwhile: it sends only what is its own.
@@ -110,27 +122,52 @@ WallTime SqliteDeviceStore::stamp_time() const {
 }
 
 Result<void> SqliteDeviceStore::correct_stamps(std::uint64_t count_from) {
-    return commit([&]() -> Result<void> {
-        EARSHOT_TRY(const std::vector<Outbox::Entry> entries, outbox_->entries());
-        std::vector<const Outbox::Entry*> ahead;
-        std::map<std::uint64_t, std::uint64_t> anew;  // clock value as it was -> as it becomes
-        for (const Outbox::Entry& entry : entries) {
-            EARSHOT_TRY(auto stored, find_stored(entry));
-            if (!stored || stored->record.latest().hlc <= count_from) continue;
-            ahead.push_back(&entry);
-            visit_stamps(stored->record, [&](const Stamp& stamp) {
-                if (stamp.hlc > count_from) anew[stamp.hlc] = 0;
-            });
+    return commit([&] { return stamp_waiting(count_from, count_from); });
+}
+
+// The largest clock value here that is no larger than that.
+Result<std::uint64_t> SqliteDeviceStore::newest_clock_up_to(std::uint64_t limit) {
+    std::uint64_t newest = 0;
+    const auto look = [&](Record& record) {
+        visit_stamps(record, [&](const Stamp& stamp) {
+            if (stamp.hlc <= limit) newest = std::max(newest, stamp.hlc);
+        });
+    };
+    for (const KindTable& table : all_tables()) {
+        const RecordTable& records = records_->table(table.kind);
+        auto rows =
+            database_->statement("SELECT " + records.columns() + " FROM \"" + std::string(table.name) + "\" AS t");
+        for (;;) {
+            EARSHOT_TRY(const bool found, rows.step());
+            if (!found) break;
+            EARSHOT_TRY(StoredRecord stored, records.read(rows));
+            look(stored.record);
         }
-        HybridClock clock(count_from);
-        for (auto& [before, after] : anew)
-            after = clock.next({});
-        for (const Outbox::Entry* entry : ahead)
-            EARSHOT_CHECK(stamp_anew(*entry, anew));
-        // Nothing here is later than this any more, so that the next write need not be either.
-        state_.clock = std::min(state_.clock, clock.last());
-        return {};
-    });
+    }
+    return newest;
+}
+
+// Whatever waits and is stamped past `limit` gets clock values past `count_from`, in the same order.
+Result<void> SqliteDeviceStore::stamp_waiting(std::uint64_t limit, std::uint64_t count_from) {
+    EARSHOT_TRY(const std::vector<Outbox::Entry> entries, outbox_->entries());
+    std::vector<const Outbox::Entry*> ahead;
+    std::map<std::uint64_t, std::uint64_t> anew;  // clock value as it was -> as it becomes
+    for (const Outbox::Entry& entry : entries) {
+        EARSHOT_TRY(auto stored, find_stored(entry));
+        if (!stored || stored->record.latest().hlc <= limit) continue;
+        ahead.push_back(&entry);
+        visit_stamps(stored->record, [&](const Stamp& stamp) {
+            if (stamp.hlc > limit) anew[stamp.hlc] = 0;
+        });
+    }
+    HybridClock clock(count_from);
+    for (auto& [before, after] : anew)
+        after = clock.next({});
+    for (const Outbox::Entry* entry : ahead)
+        EARSHOT_CHECK(stamp_anew(*entry, anew));
+    // Nothing here is later than this any more, so that the next write need not be either.
+    state_.clock = std::min(state_.clock, std::max(limit, clock.last()));
+    return {};
 }
 
 Result<void> SqliteDeviceStore::stamp_anew(const Outbox::Entry& entry,

@@ -70,7 +70,8 @@ Result<void> SqliteDeviceStore::open() {
     EARSHOT_TRY(const std::string is_backup, setting("is_backup"));
     if (!is_backup.empty()) {
         log_info("store opened from a backup: it goes on as a device of its own");
-        EARSHOT_CHECK(change_identity());
+        EARSHOT_CHECK(take_incarnation());
+        EARSHOT_CHECK(offer_everything_again());
         EARSHOT_CHECK(put_setting("is_backup", ""));
     }
     if (fresh || !is_backup.empty() || !dictionary_.grown().empty()) EARSHOT_CHECK(write_state(*database_, state_));

@@ -63,7 +63,7 @@ public:
     Result<std::string> epoch() override { return state_.epoch; }
     Result<Turn> turn() override;
     Result<Turn> next_turn() override;
-    Result<void> become_another() override;
+    Result<void> become_another(std::uint64_t count_from) override;
     void note_server_time(WallTime now) override;
     Result<void> correct_stamps(std::uint64_t count_from) override;
     Result<void> note_agreement() override;
@@ -92,10 +92,13 @@ private:
     // The list, told who is asking today.
     Result<StoryList*> told_list();
     Result<void> put_setting(std::string_view name, std::string_view value);
-    Result<void> change_identity();
+    Result<void> take_incarnation();
+    Result<void> offer_everything_again();
     Result<void> note_turn_answered();
     // The time that stamps go by.
     WallTime stamp_time() const;
+    Result<void> stamp_waiting(std::uint64_t limit, std::uint64_t count_from);
+    Result<std::uint64_t> newest_clock_up_to(std::uint64_t limit);
     Result<void> stamp_anew(const Outbox::Entry& entry, const std::map<std::uint64_t, std::uint64_t>& anew);
     Result<std::optional<StoredRecord>> find_stored(const Outbox::Entry& entry);
     Result<void> write_one(const Edit& edit);

@@ -39,6 +39,7 @@ public:
     Result<std::optional<sync::EnrolledDevice>> find_device(std::string_view h) override {
         return inner_->find_device(h);
     }
+    Result<std::uint64_t> newest_clock() override { return inner_->newest_clock(); }
     Result<std::optional<sync::Speaker>> find_speaker(const Id& incarnation) override {
         return inner_->find_speaker(incarnation);
     }

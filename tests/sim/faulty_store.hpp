@@ -70,9 +70,9 @@ public:
     Result<Id> enrolled_as() override { return inner_->enrolled_as(); }
     Result<sync::Turn> turn() override { return inner_->turn(); }
     Result<sync::Turn> next_turn() override { return inner_->next_turn(); }
-    Result<void> become_another() override {
+    Result<void> become_another(std::uint64_t count_from) override {
         times_a_copy += 1;
-        return inner_->become_another();
+        return inner_->become_another(count_from);
     }
     int times_a_copy = 0;  // how often it was told so
     void note_server_time(WallTime now) override { inner_->note_server_time(now); }

@@ -1,6 +1,7 @@
 #include "tests/sim/world.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -74,6 +75,7 @@ DeviceMachine& World::add_device() {
 }
 
 void World::note(std::string_view what) {
+    if (std::getenv("SIM_LOG")) fmt::print(stderr, "{}\n", what);
     history_ = fnv1a_64(std::to_string(history_) + std::string(what));
 }
 

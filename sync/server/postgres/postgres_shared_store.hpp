@@ -48,6 +48,7 @@ public:
                                  std::string_view token_hash, WallTime now) override;
     Result<std::optional<EnrolledDevice>> find_device(std::string_view token_hash) override;
     Result<std::optional<Speaker>> find_speaker(const Id& incarnation) override;
+    Result<std::uint64_t> newest_clock() override;
     Result<void> note_heard(const EnrolledDevice& from, std::int64_t cursor, WallTime now) override;
     Result<std::vector<EnrolledDevice>> devices() override;
     Result<void> revoke(const Id& device) override;

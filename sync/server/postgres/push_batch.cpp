@@ -1,7 +1,6 @@
 #include "sync/server/postgres/push_batch.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include "sync/protocol/record_codec.hpp"
@@ -16,13 +15,6 @@ namespace {
 // Fails, and with it the transaction, when somebody has brought an erasure that this batch was merged without.
 constexpr std::string_view check_erasures =
     "SELECT 1 / (CASE WHEN EXISTS (SELECT 1 FROM record WHERE kind = 'erasure' AND seq > $1) THEN 0 ELSE 1 END)";
-
-Result<std::uint64_t> newest_clock(Connection& connection) {
-    EARSHOT_TRY(const std::string text, meta_of(connection, "clock"));
-    std::uint64_t clock = 0;
-    std::from_chars(text.data(), text.data() + text.size(), clock);
-    return clock;
-}
 
 class Batch {
 public:
@@ -59,7 +51,7 @@ Result<void> Batch::read_and_merge() {
     }
     if (!ids.empty()) {
         EARSHOT_CHECK(catch_up(connection_, known_));
-        EARSHOT_TRY(newest_before_, newest_clock(connection_));
+        EARSHOT_TRY(newest_before_, newest_clock_in(connection_));
         newest_ = newest_before_;
     }
     EARSHOT_CHECK(rows_.load(std::move(ids)));

@@ -1,5 +1,6 @@
 #include "sync/server/postgres/schema.hpp"
 
+#include <charconv>
 #include <span>
 #include <string>
 
@@ -108,6 +109,13 @@ Result<void> bring_store_up_to_date(Connection& connection, platform::Random& ra
 Result<std::string> meta_of(Connection& connection, std::string_view name) {
     EARSHOT_TRY(const Rows rows, connection.run("SELECT value FROM meta WHERE name = $1", Arguments::of(name)));
     return rows.count() == 0 ? std::string() : std::string(rows.text(0, 0));
+}
+
+Result<std::uint64_t> newest_clock_in(Connection& connection) {
+    EARSHOT_TRY(const std::string text, meta_of(connection, "clock"));
+    std::uint64_t clock = 0;
+    std::from_chars(text.data(), text.data() + text.size(), clock);
+    return clock;
 }
 
 Result<void> put_meta(Connection& connection, std::string_view name, std::string_view value) {

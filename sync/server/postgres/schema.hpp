@@ -20,6 +20,8 @@ Result<bool> holds_store(Connection& connection);
 Result<void> bring_store_up_to_date(Connection& connection, platform::Random& random);
 
 Result<std::string> meta_of(Connection& connection, std::string_view name);
+// The largest clock value that was ever accepted; 0: none.
+Result<std::uint64_t> newest_clock_in(Connection& connection);
 Result<void> put_meta(Connection& connection, std::string_view name, std::string_view value);
 
 }  // namespace earshot::sync::postgres

@@ -14,15 +14,15 @@ namespace {
 
 constexpr std::int64_t purged_at_once = 1'000;  // one commit that nobody notices
 
-Result<std::uint64_t> newest_clock(Database& database) {
+}  // namespace
+
+Result<std::uint64_t> newest_clock_in(Database& database) {
     auto row = database.statement("SELECT value FROM meta WHERE name = 'clock'");
     EARSHOT_TRY(const bool found, row.step());
     std::uint64_t clock = 0;
     if (found) std::from_chars(row.text(0).data(), row.text(0).data() + row.text(0).size(), clock);
     return clock;
 }
-
-}  // namespace
 
 Result<std::int64_t> last_sequence_in(Database& database) {
     return database.number("SELECT max(seq) FROM record");
@@ -33,7 +33,7 @@ Result<PushOutcome> push_records(Database& database, KnownErasures& known, const
     EARSHOT_CHECK(catch_up(database, known));
     EARSHOT_TRY(const std::int64_t last, last_sequence_in(database));
     SqliteSharedRows rows(database, last);
-    EARSHOT_TRY(const std::uint64_t newest, newest_clock(database));
+    EARSHOT_TRY(const std::uint64_t newest, newest_clock_in(database));
     StampLimit limit(newest, now);
     EARSHOT_TRY(PushOutcome outcome, push_onto(rows, known, from, records, limit, now));
     known.sequence = rows.last_sequence();

@@ -13,6 +13,8 @@
 
 namespace earshot::sync {
 
+// The largest clock value that was ever accepted; 0: none.
+Result<std::uint64_t> newest_clock_in(Database& database);
 Result<std::int64_t> last_sequence_in(Database& database);
 // `known` is up to date with the database afterwards, unless the transaction is not committed.
 Result<PushOutcome> push_records(Database& database, KnownErasures& known, const EnrolledDevice& from,

@@ -197,6 +197,10 @@ Result<std::optional<Speaker>> SqliteSharedStore::find_speaker(const Id& incarna
     return read([&](Database& database) { return find_speaker_in(database, incarnation); });
 }
 
+Result<std::uint64_t> SqliteSharedStore::newest_clock() {
+    return read([](Database& database) { return newest_clock_in(database); });
+}
+
 Result<void> SqliteSharedStore::note_heard(const EnrolledDevice& from, std::int64_t cursor, WallTime now) {
     return write([&](Database& database) { return note_device_heard(database, from, cursor, now); });
 }

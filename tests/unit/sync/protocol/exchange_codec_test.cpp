@@ -56,8 +56,10 @@ TEST_CASE("a turn, a copy and a clock to count from travel, and are left out whe
     answer.verdicts = {{}, {"no"}, {"ahead", 42}};
     CHECK(encode(answer).find("copy") == std::string::npos);
     answer.copy = true;
+    answer.count_from = 77;
     const ExchangeAnswer decoded = decode_answer(encode(answer)).value().answer;
     CHECK(decoded.copy);
+    CHECK(decoded.count_from == 77);
     CHECK(decoded.verdicts == answer.verdicts);
 }
 

@@ -342,6 +342,7 @@ TEST_CASE("the second of two databases with one past is told that it is a copy, 
     copy.push = {test::sample_story(3, "of the copy")};
     const ExchangeAnswer told = shared.exchange(copy, shared.token);
     CHECK(told.copy);
+    CHECK(told.count_from == clock_at(told.now));
     CHECK(told.verdicts.empty());
     CHECK(shared.store->totals().value().stories == 2);
 

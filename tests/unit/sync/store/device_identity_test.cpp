@@ -7,10 +7,6 @@ namespace {
 
 constexpr Duration year{365LL * 86'400'000};
 
-std::uint64_t clock_at(WallTime wall) {
-    return static_cast<std::uint64_t>(wall.unix_ms) << 16;
-}
-
 TEST_CASE("a push keeps its turn until it is answered, also over a restart") {
     Device device;
     CHECK(device.store->turn().value().number == 0);
@@ -37,7 +33,7 @@ TEST_CASE("a copy goes on as another device, keeps what it has and offers all of
     REQUIRE(device.store->next_turn());
     const Id before = device.store->device();
 
-    REQUIRE(device.store->become_another());
+    REQUIRE(device.store->become_another(0));
     CHECK(device.store->device() != before);
     CHECK(device.store->enrolled_as().value() == before);
     CHECK(device.store->turn().value().number == 0);
@@ -46,7 +42,7 @@ TEST_CASE("a copy goes on as another device, keeps what it has and offers all of
     CHECK(device.store->find(Kind::story, story).value().latest().device == before);
     CHECK(device.store->find(Kind::story, device.log("and again")).value().latest().device == device.store->device());
 
-    REQUIRE(device.store->become_another());
+    REQUIRE(device.store->become_another(0));
     CHECK(device.store->enrolled_as().value() == before);
 }
 
@@ -125,6 +121,40 @@ TEST_CASE("what was stamped years ahead is stamped anew, in its order, and later
     device.write(Kind::story, sent, {{"product", "washer"}});
     CHECK(device.store->find(Kind::story, sent).value().text(story::product) == "washer");
     CHECK(latest(sent) < from + 1'000);
+}
+
+// The original had its "first" corrected, and somebody wrote over it since; the copy must not bring it back.
+TEST_CASE("a copy stamps what waits far ahead behind what it knows, so that it wins over nothing newer") {
+    Device device;
+    const WallTime now = device.clock.wall();
+    const Id sent = device.log("sent in time");
+    device.settle_all();
+    device.clock.set_wall(now + year * 5);
+    device.write(Kind::story, sent, {{"product", "first"}});
+    const Id logged = device.log("logged");
+    device.clock.set_wall(now + Duration{86'400'000});
+    const std::uint64_t count_from = clock_at(now + Duration{86'400'000});
+    REQUIRE(device.store->become_another(count_from));
+
+    const auto held = device.store->find(Kind::story, sent).value();
+    const std::uint64_t settled = held.fields[story::words].stamp.hlc, waiting = held.fields[story::product].stamp.hlc;
+    CHECK(held.fields[story::product].stamp.device == device.store->device());
+    CHECK(waiting > settled);
+    CHECK(waiting < clock_at(now + Duration{60'000}));
+    CHECK(device.store->find(Kind::story, logged).value().latest().hlc > waiting);
+
+    device.apply(
+        {record_from(Kind::story, sent, stamp_at(clock_at(now + Duration{120'000}), 9), {{"product", "newer"}})});
+    CHECK(device.store->find(Kind::story, sent).value().text(story::product) == "newer");
+    CHECK(device.store->examine().value().empty());
+}
+
+TEST_CASE("a copy leaves stamps as they are that are no further ahead than clocks commonly are") {
+    Device device;
+    const Id story = device.log("a minute fast");
+    const std::uint64_t before = device.store->find(Kind::story, story).value().latest().hlc;
+    REQUIRE(device.store->become_another(before - clock_at({60'000})));
+    CHECK(device.store->find(Kind::story, story).value().latest().hlc == before);
 }
 
 }  // namespace
