@@ -8,6 +8,7 @@
 # Every library is noted in the global property EARSHOT_LIBRARIES, so that the unit tests can link all of them.
 
 include(Warnings)
+include(EmbeddedText)
 include(Migrations)
 
 function(earshot_library name)
