@@ -29,7 +29,9 @@ std::vector<Record> stories_in(SharedStore& store) {
     EnrolledDevice reader;
     reader.role = Role::leader;
     std::vector<Record> stories;
-    for (const ToldStory& told : store.stories(reader, {.stories_most = 1'000, .now = noon}).value().stories)
+    const auto page = store.stories(reader, {.stories_most = 1'000, .now = noon});
+    REQUIRE(page);
+    for (const ToldStory& told : page->stories)
         stories.push_back(decode_record(told.story).value());
     return stories;
 }
