@@ -9,6 +9,7 @@
 
 include(Warnings)
 include(Precompiled)
+include(EmbeddedText)
 include(Migrations)
 
 function(earshot_library name)

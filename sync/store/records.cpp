@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "sync/model/story_key.hpp"
 #include "sync/model/tables.hpp"
-#include "sync/store/story_key.hpp"
 #include "sync/store/value_json.hpp"
 
 namespace earshot::sync {

@@ -8,9 +8,9 @@
 #include "sync/model/check.hpp"
 #include "sync/model/consent.hpp"
 #include "sync/model/stamp.hpp"
+#include "sync/model/story_key.hpp"
 #include "sync/model/tables.hpp"
 #include "sync/store/examine.hpp"
-#include "sync/store/story_key.hpp"
 
 namespace earshot::sync {
 namespace {
