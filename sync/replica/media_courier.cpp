@@ -368,7 +368,7 @@ Result<void> MediaCourier::take(Instant now, Result<HttpResponse> answer) {
         // Less at a time may get through; and nobody knows how much of it did.
         piece_bytes_ = std::max(piece_bytes_ / 2, tuning_.piece_bytes_min);
         if (job_->step == Job::Step::send) job_->step = Job::Step::ask;
-        retry_later(now, answer.error().message, {});
+        retry_later(now, answer.error().message, {}, tuning_.unreachable_delay_max);
         return {};
     }
     if (take_common_refusal(now, *answer)) return {};
@@ -426,8 +426,10 @@ Result<void> MediaCourier::put_off(Duration pause) {
     return media_.postpone(sha256, clock_.wall() + jittered(pause, random_));
 }
 
-void MediaCourier::retry_later(Instant now, std::string what_happened, std::optional<Duration> wait) {
-    const Duration pause = jittered(doubled(tuning_.retry_delay_min, tuning_.retry_delay_max, failures_), random_);
+void MediaCourier::retry_later(Instant now, std::string what_happened, std::optional<Duration> wait,
+                               std::optional<Duration> most) {
+    const Duration longest = most.value_or(tuning_.retry_delay_max);
+    const Duration pause = jittered(doubled(tuning_.retry_delay_min, longest, failures_), random_);
     failures_ += 1;
     next_attempt_ = now + std::max(pause, std::min(wait.value_or(Duration{0}), tuning_.retry_delay_max));
     status_.state = State::retrying;

@@ -81,7 +81,9 @@ private:
     Result<void> put_off(Duration pause);
     Result<void> take_trouble(Instant now, const HttpResponse& response, const Problem& problem);
     bool take_common_refusal(Instant now, const HttpResponse& response);
-    void retry_later(Instant now, std::string what_happened, std::optional<Duration> wait);
+    // `most`: the longest wait, when it is another than usual.
+    void retry_later(Instant now, std::string what_happened, std::optional<Duration> wait,
+                     std::optional<Duration> most = {});
     void adapt_piece(Instant now);
     void all_is_well();
 
