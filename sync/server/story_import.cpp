@@ -127,11 +127,11 @@ Result<void> StoryImport::add_new(const EnrolledDevice& from, std::vector<Import
     EARSHOT_TRY(const std::vector<Id> known, store_.known_among(ids));
     std::unordered_set<Id> here(known.begin(), known.end());
     EARSHOT_TRY(const std::uint64_t newest, store_.newest_clock());
-    clock_.observe(newest);
 
     EnrolledDevice writer = from;
     writer.turn = {.incarnation = writer_for(from), .number = 0, .mark = {}, .change = 0};
-    const Stamp stamp{clock_.next(now), writer.turn.incarnation};
+    // Counted from what the store holds, not from what this server once thought of: its clock may have been put back.
+    const Stamp stamp{HybridClock(newest).next(now), writer.turn.incarnation};
     std::vector<Record> push;
     std::vector<std::size_t> line_of;  // of each record that is a story; 0 for an echo
     for (const ImportedStory& row : stories) {

@@ -51,7 +51,6 @@ private:
     SharedStore& store_;
     const std::string run_;  // names this run of the server: two servers of one store never write under one id
     std::mutex mutex_;
-    HybridClock clock_;
 };
 
 }  // namespace earshot::sync

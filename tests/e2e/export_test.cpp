@@ -43,12 +43,12 @@ void check_same_export(Server& server, const std::string& device, const std::str
     CHECK(synced(device).waiting == 0);
     const std::string token = token_of_program(server);
     for (const std::string format : {"csv", "jsonl"}) {
-        const std::string told = exported(device, format);
+        const std::string told = exported(device, format) + '\n';
         CHECK(told.size() > 5'000);
         CHECK(exported_over_http(server, token, "limit=25&format=" + format) == told);
     }
     CHECK(exported_over_http(server, token, "stage=need-help") ==
-          output_of(device, {"export", "--format", "jsonl", "--stage", "need-help"}));
+          output_of(device, {"export", "--format", "jsonl", "--stage", "need-help"}) + '\n');
 }
 
 }  // namespace

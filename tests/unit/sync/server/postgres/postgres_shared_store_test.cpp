@@ -66,8 +66,8 @@ TEST_CASE("a reader does not pass what is still being committed") {
     REQUIRE(slow->execute("BEGIN"));
     REQUIRE(slow->run(postgres::enter_commit_section));
     REQUIRE(
-        slow->run("INSERT INTO record (id, seq, kind, origin, body)"
-                  " SELECT $1, max(seq) + 1, 'story', $2, $3 FROM record",
+        slow->run("INSERT INTO record (id, seq, kind, origin, body, place)"
+                  " SELECT $1, max(seq) + 1, 'story', $2, $3, 0 FROM record",
                   Arguments::of(story_of(2, 0).id, late.device, encode_record(story_of(2, 0)))));
     std::thread pushing([&] { shared.push(early, {story_of(1, 1)}); });
     wait_for_waiting(*watcher, 1);
@@ -89,7 +89,7 @@ TEST_CASE("a transaction that gives up in the section leaves no gap") {
     const auto slow = shared.connect(), watcher = shared.connect();
     REQUIRE(slow->execute("BEGIN"));
     REQUIRE(slow->run(postgres::enter_commit_section));
-    REQUIRE(slow->run("INSERT INTO record (id, seq, kind, body) VALUES ($1, 1, 'story', '')",
+    REQUIRE(slow->run("INSERT INTO record (id, seq, kind, body, place) VALUES ($1, 1, 'story', '', 0)",
                       Arguments::of(test::id_of(77))));
     std::thread pushing([&] { shared.push(writer, {story_of(1, 1)}); });
     wait_for_waiting(*watcher, 1);
