@@ -7,8 +7,8 @@
 #include "app/cli/media_run.hpp"
 #include "app/cli/subcommands.hpp"
 #include "app/commands/attach_file.hpp"
-#include "app/commands/json.hpp"
 #include "sync/model/tables.hpp"
+#include "sync/portable/json.hpp"
 
 namespace earshot::app {
 namespace {
@@ -40,7 +40,7 @@ ExitCode run_attach(Shell& shell, const AttachOptions& options) {
         shell.console.print_line(to_text(*id));
         return ExitCode::done;
     }
-    JsonWriter line;
+    sync::JsonWriter line;
     line.text("id", to_text(*id));
     line.text("story", to_text(*story));
     shell.console.print_line(line.take());

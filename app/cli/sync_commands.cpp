@@ -6,7 +6,7 @@
 #include "app/cli/data_folder.hpp"
 #include "app/cli/media_run.hpp"
 #include "app/cli/subcommands.hpp"
-#include "app/commands/json.hpp"
+#include "sync/portable/json.hpp"
 #include "sync/replica/enrol.hpp"
 #include "sync/replica/replica.hpp"
 
@@ -103,7 +103,7 @@ void print_sync(Shell& shell, const SyncReport& report, bool json) {
         }
         return;
     }
-    JsonWriter line;
+    sync::JsonWriter line;
     line.number("sent", status.sent);
     line.number("received", status.received);
     line.number("refused", status.refused);

@@ -57,6 +57,22 @@ TEST_CASE("days are said as near as they are") {
     CHECK(when_words(parse_civil(row.time).value(), now, tr) == row.expected);
 }
 
+TEST_CASE("the first of a month is an ordinal where people say it so") {
+    struct Row {
+        const char* why;
+        std::string language, time, expected;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"French has one ordinal", "fr", "2026-11-01", "1er novembre"},
+        {"and counts on from there", "fr", "2026-11-02", "2 novembre"},
+        {"also in another year", "fr", "2025-11-01", "1er novembre 2025"},
+        {"German writes a full stop after every day", "de", "2026-11-01", "1. November"},
+    }));
+    INFO(row.why);
+    CHECK(day_words(parse_civil(row.time).value(), parse_civil("2026-11-20").value(), strings_in(row.language)) ==
+          row.expected);
+}
+
 TEST_CASE("a language shows English where it has no words of its own") {
     const Strings tr = strings_in("de");
     const CivilTime now = parse_civil("2026-11-20").value();

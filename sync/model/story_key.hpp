@@ -1,4 +1,4 @@
-// sync/store/story_key.hpp: where a story stands in the lists: its row number is its order key.
+// sync/model/story_key.hpp: where a story stands in the lists: its row number is its order key.
 //
 //   row = seconds when it was heard << 29 | ties
 //

@@ -1,10 +1,10 @@
-#include "app/commands/field_text.hpp"
+#include "sync/portable/field_text.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
-namespace earshot::app {
+namespace earshot::sync {
 namespace {
 
 using sync::Field;
@@ -88,4 +88,4 @@ TEST_CASE("a set is written sorted, without members that were taken out") {
     CHECK(text_of_value(set, value) == R"(a\;b; z)");
 }
 
-}  // namespace earshot::app
+}  // namespace earshot::sync

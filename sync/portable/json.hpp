@@ -1,4 +1,4 @@
-// app/commands/json.hpp: JSON for people's scripts: objects of one line out, objects of one line in.
+// sync/portable/json.hpp: JSON for people's scripts: objects of one line out, objects of one line in.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 #include "platform/base/result.hpp"
 
-namespace earshot::app {
+namespace earshot::sync {
 
 // Builds one object; names keep the order they are given in. Inside an array the name is not looked at.
 //
@@ -67,4 +67,4 @@ private:
 // The text of a member, empty when it is missing or no text.
 std::string_view text_member(yyjson_val* object, const char* name);
 
-}  // namespace earshot::app
+}  // namespace earshot::sync

@@ -1,28 +1,22 @@
-#include "app/commands/portable_story.hpp"
+#include "sync/portable/portable_story.hpp"
 
 #include <algorithm>
 #include <array>
 #include <unordered_map>
 
-#include "app/commands/field_json.hpp"
 #include "sync/model/tables.hpp"
+#include "sync/portable/field_json.hpp"
 
-namespace earshot::app {
+namespace earshot::sync {
 namespace {
-
-using sync::Edit;
-using sync::Field;
-using sync::FieldNumber;
-using sync::Kind;
-using sync::Record;
 
 constexpr std::int64_t echoes_most = 10'000;
 
-constexpr std::array told_fields{sync::echo::note, sync::echo::site, sync::echo::device_name, sync::echo::happened};
+constexpr std::array told_fields{echo::note, echo::site, echo::device_name, echo::happened};
 
 std::string_view happened_of(const Edit& story) {
     for (const auto& [field, value] : story.writes) {
-        if (field == sync::story::happened) return sync::text_of(value);
+        if (field == story::happened) return text_of(value);
     }
     return {};
 }
@@ -31,7 +25,7 @@ bool equals(const Record& echo, const Edit& counted) {
     for (const FieldNumber field : told_fields) {
         const auto write = std::find_if(counted.writes.begin(), counted.writes.end(),
                                         [&](const auto& candidate) { return candidate.first == field; });
-        const std::string_view expected = write == counted.writes.end() ? "" : sync::text_of(write->second);
+        const std::string_view expected = write == counted.writes.end() ? "" : text_of(write->second);
         if (echo.text(field) != expected) return false;
     }
     return true;
@@ -42,8 +36,8 @@ bool equals(const Record& echo, const Edit& counted) {
 Edit counted_echo(const Id& story, std::int64_t index, std::string_view happened) {
     const std::string name = to_text(story);
     Edit edit{Kind::echo, make_named_id("counted echo", name + '#' + std::to_string(index)), {}};
-    edit.writes.emplace_back(sync::echo::story, name);
-    if (!happened.empty()) edit.writes.emplace_back(sync::echo::happened, std::string(happened));
+    edit.writes.emplace_back(echo::story, name);
+    if (!happened.empty()) edit.writes.emplace_back(echo::happened, std::string(happened));
     return edit;
 }
 
@@ -51,7 +45,7 @@ std::vector<const Record*> told_echoes(const Record& story, std::span<const Reco
     std::unordered_map<Id, const Record*> left;
     for (const Record& echo : echoes)
         left.emplace(echo.id, &echo);
-    const std::string_view happened = story.text(sync::story::happened);
+    const std::string_view happened = story.text(story::happened);
     for (std::int64_t index = 0;; ++index) {
         const Edit counted = counted_echo(story.id, index, happened);
         const auto found = left.find(counted.id);
@@ -67,7 +61,7 @@ std::vector<const Record*> told_echoes(const Record& story, std::span<const Reco
 
 void write_fields(JsonWriter& json, const Record& record) {
     FieldNumber number = 1;  // Without `deleted`: what is deleted is not shown.
-    for (const Field& field : sync::table_of(record.kind).fields.subspan(1))
+    for (const Field& field : table_of(record.kind).fields.subspan(1))
         write_field(json, field, record.value(number++));
 }
 
@@ -94,7 +88,7 @@ void write_echoes(JsonWriter& json, std::string_view name, const std::vector<con
         json.begin_object({});
         json.text("id", to_text(echo->id));
         for (const FieldNumber field : told_fields) {
-            if (!echo->text(field).empty()) json.text(sync::echo_fields[field].name, echo->text(field));
+            if (!echo->text(field).empty()) json.text(echo_fields[field].name, echo->text(field));
         }
         json.end();
     }
@@ -116,9 +110,9 @@ Result<void> read_echoes(ImportedStory& into, std::int64_t total, yyjson_val* ar
     yyjson_arr_foreach(array, index, count, entry) {
         const auto id = parse_id(text_member(entry, "id"));
         if (!id) return Error{Errc::invalid, "echo_records: " + id.error().message};
-        Edit edit{Kind::echo, *id, {{sync::echo::story, to_text(into.story.id)}}};
+        Edit edit{Kind::echo, *id, {{echo::story, to_text(into.story.id)}}};
         for (const FieldNumber field : told_fields) {
-            const std::string_view text = text_member(entry, std::string(sync::echo_fields[field].name).c_str());
+            const std::string_view text = text_member(entry, std::string(echo_fields[field].name).c_str());
             if (!text.empty()) edit.writes.emplace_back(field, std::string(text));
         }
         into.echoes.push_back(std::move(edit));
@@ -128,4 +122,4 @@ Result<void> read_echoes(ImportedStory& into, std::int64_t total, yyjson_val* ar
     return {};
 }
 
-}  // namespace earshot::app
+}  // namespace earshot::sync

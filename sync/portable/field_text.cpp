@@ -1,4 +1,4 @@
-#include "app/commands/field_text.hpp"
+#include "sync/portable/field_text.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -6,12 +6,8 @@
 
 #include "platform/base/utf8.hpp"
 
-namespace earshot::app {
+namespace earshot::sync {
 namespace {
-
-using sync::Field;
-using sync::FieldType;
-using sync::Value;
 
 Error not_a(const Field& field, std::string_view text, std::string_view rule) {
     return {Errc::invalid,
@@ -112,7 +108,7 @@ Result<Value> value_from_text(const Field& field, std::string_view text) {
             return Value{to_text(*date)};
         }
         case FieldType::set:
-            return sync::make_set(members_of(text));
+            return make_set(members_of(text));
         case FieldType::id: {
             const auto id = parse_id(core);
             if (!id) return not_a(field, core, "an id");
@@ -125,12 +121,12 @@ Result<Value> value_from_text(const Field& field, std::string_view text) {
 }
 
 std::string text_of_value(const Field& field, const Value& value) {
-    if (const sync::SetValue* set = sync::set_of(value)) return joined(set->present());
+    if (const SetValue* set = set_of(value)) return joined(set->present());
     if (const auto* number = std::get_if<std::int64_t>(&value)) {
         if (field.type == FieldType::boolean) return *number == 1 ? "true" : "false";
         return std::to_string(*number);
     }
-    return std::string(sync::text_of(value));
+    return std::string(text_of(value));
 }
 
-}  // namespace earshot::app
+}  // namespace earshot::sync

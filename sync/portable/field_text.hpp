@@ -1,4 +1,4 @@
-// app/commands/field_text.hpp: values as people write them in a table, and back.
+// sync/portable/field_text.hpp: values as people write them in a table, and back.
 //
 //   text, id   as it is                      date   2026-11-03 or 2026-11-03T11:20
 //   number     4 (4.0 is read too)           set    repeat call; handover
@@ -15,14 +15,14 @@
 #include "sync/model/field.hpp"
 #include "sync/model/value.hpp"
 
-namespace earshot::app {
+namespace earshot::sync {
 
 // Empty text is an empty value: not said. Errc::invalid names the field and the rule.
-Result<sync::Value> value_from_text(const sync::Field& field, std::string_view text);
-std::string text_of_value(const sync::Field& field, const sync::Value& value);
+Result<Value> value_from_text(const Field& field, std::string_view text);
+std::string text_of_value(const Field& field, const Value& value);
 
 std::string_view trimmed(std::string_view text);
 // A to Z only.
 std::string lower_ascii(std::string_view text);
 
-}  // namespace earshot::app
+}  // namespace earshot::sync

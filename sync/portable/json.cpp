@@ -1,8 +1,8 @@
-#include "app/commands/json.hpp"
+#include "sync/portable/json.hpp"
 
 #include <cstdlib>
 
-namespace earshot::app {
+namespace earshot::sync {
 namespace {
 
 std::string written(char* text, std::size_t length) {
@@ -101,4 +101,4 @@ std::string_view text_member(yyjson_val* object, const char* name) {
     return yyjson_is_str(value) ? std::string_view(yyjson_get_str(value), yyjson_get_len(value)) : std::string_view();
 }
 
-}  // namespace earshot::app
+}  // namespace earshot::sync

@@ -1,9 +1,9 @@
-#include "app/commands/json.hpp"
+#include "sync/portable/json.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
-namespace earshot::app {
+namespace earshot::sync {
 
 TEST_CASE("an object is one line, in the order it was told") {
     JsonWriter json;
@@ -43,4 +43,4 @@ TEST_CASE("a member that is missing or no text reads as empty") {
     CHECK(text_member(json->root(), "z").empty());
 }
 
-}  // namespace earshot::app
+}  // namespace earshot::sync

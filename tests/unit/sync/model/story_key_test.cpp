@@ -1,4 +1,4 @@
-#include "sync/store/story_key.hpp"
+#include "sync/model/story_key.hpp"
 
 #include <set>
 

@@ -1,10 +1,6 @@
-#include "app/commands/field_json.hpp"
+#include "sync/portable/field_json.hpp"
 
-namespace earshot::app {
-
-using sync::Field;
-using sync::FieldType;
-using sync::Value;
+namespace earshot::sync {
 
 namespace {
 
@@ -16,7 +12,7 @@ Error wrong_type(const Field& field, std::string_view wanted) {
 
 void write_field(JsonWriter& json, const Field& field, const Value& value) {
     if (field.type == FieldType::set) {
-        const sync::SetValue* set = sync::set_of(value);
+        const SetValue* set = set_of(value);
         const auto members = set ? set->present() : std::vector<std::string>{};
         if (!members.empty()) json.texts(field.name, members);
     } else if (const auto* number = std::get_if<std::int64_t>(&value)) {
@@ -25,8 +21,8 @@ void write_field(JsonWriter& json, const Field& field, const Value& value) {
         } else {
             json.number(field.name, *number);
         }
-    } else if (!sync::text_of(value).empty()) {
-        json.text(field.name, sync::text_of(value));
+    } else if (!text_of(value).empty()) {
+        json.text(field.name, text_of(value));
     }
 }
 
@@ -48,7 +44,7 @@ Result<Value> value_from_json(const Field& field, yyjson_val* json) {
                 if (!yyjson_is_str(member)) return wrong_type(field, "a list of texts");
                 members.emplace_back(yyjson_get_str(member), yyjson_get_len(member));
             }
-            return sync::make_set(std::move(members));
+            return make_set(std::move(members));
         }
         case FieldType::text:
         case FieldType::date:
@@ -59,4 +55,4 @@ Result<Value> value_from_json(const Field& field, yyjson_val* json) {
     return Value{std::string(yyjson_get_str(json), yyjson_get_len(json))};
 }
 
-}  // namespace earshot::app
+}  // namespace earshot::sync
