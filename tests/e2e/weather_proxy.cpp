@@ -28,6 +28,13 @@ tcp::endpoint loopback(std::uint16_t port) {
     return {asio::ip::address_v4::loopback(), port};
 }
 
+// How much of an answer has passed when half of its body has.
+std::size_t half_of(std::string_view answer) {
+    const std::size_t end_of_head = answer.find("\r\n\r\n");
+    const std::size_t head = end_of_head == std::string_view::npos ? 0 : end_of_head + 4;
+    return head + (answer.size() - head) / 2;
+}
+
 }  // namespace
 
 // All of it lives on one thread; whoever asks from another is answered there.
@@ -135,7 +142,7 @@ asio::awaitable<void> WeatherProxy::Network::carry(Link link, tcp::socket& from,
             if (cuts) link->way.cuts_left -= 1;
             if (cuts || (is_answer && chance.chance(weather.cuts_answer))) {
                 counts.answers_cut += 1;
-                bytes = bytes.substr(0, cuts ? size / 2 : chance.below(size));
+                bytes = bytes.substr(0, cuts ? half_of(bytes) : chance.below(size));
                 goes_on = false;
             }
             const std::size_t pieces = 1 + chance.below(static_cast<std::uint64_t>(weather.pieces_most));

@@ -48,7 +48,7 @@ public:
     std::string url(int way) const;
     void set_weather(const Weather& weather);
     void set_passage(int way, Passage passage);
-    // The next so many answers on this way break off half-way.
+    // The next so many answers on this way break off in the middle of their bodies.
     void cut_answers(int way, int count);
     // Fine weather, all ways open.
     void heal();

@@ -25,6 +25,11 @@ std::size_t Book::enter(Entry entry) {
     return entries_.size() - 1;
 }
 
+std::size_t Book::enter(LaterEntry entry) {
+    later_entries_.push_back(std::move(entry));
+    return later_entries_.size() - 1;
+}
+
 void Book::forget(int writer, std::size_t from, const std::function<bool(const Entry&)>& waits) {
     for (std::size_t i = from; i < entries_.size(); ++i) {
         Entry& entry = entries_[i];
@@ -67,6 +72,26 @@ std::vector<std::string> Book::broken_promises(const Find& find, const Is& is_ea
             !text.empty() && !written.contains({place_of(entry), std::string(text)})) {
             all.push_back(place_of(entry) + " is \"" + std::string(text) + "\", which nobody wrote");
         }
+    }
+    return all;
+}
+
+std::vector<std::string> Book::broken_later_promises(const Find& find) const {
+    std::vector<std::string> all;
+    for (const LaterEntry& entry : later_entries_) {
+        if (!entry.promised) continue;
+        const sync::Record* held = find(entry.record.id);
+        const sync::UnknownField& written = entry.record.unknown.front();
+        const std::string place = std::string(entry.record.kind_name()) + ' ' + to_text(entry.record.id);
+        if (!held || held->kind_name() != entry.record.kind_name()) {
+            all.push_back(place + ", which only a later version understands, is lost");
+            continue;
+        }
+        // Its stamp may have been made anew where it was ahead of the shared store.
+        const bool is_there = std::any_of(held->unknown.begin(), held->unknown.end(), [&](const auto& field) {
+            return field.name == written.name && field.json == written.json;
+        });
+        if (!is_there) all.push_back(place + '.' + written.name + ", which only a later version understands, is lost");
     }
     return all;
 }

@@ -9,7 +9,8 @@
 //   a value that a promised write had seen and replaced; and when the writer can still see its value among the earlier
 //   ones. Only what two copies of one database both had to stamp anew may come back (sync/adr/0007), and then what was
 //   written over it can still be seen. A deletion that was promised holds for ever, and so does a member put into a
-//   set. What nobody wrote is nowhere.
+//   set. What nobody wrote is nowhere. What a device of a later version wrote, and nobody here understands, is there
+//   as it was written.
 #pragma once
 
 #include <functional>
@@ -31,11 +32,20 @@ struct Entry {
     bool forgotten = false;  // the writer's own disk no longer has it
 };
 
+// What a device of a later version wrote (later_device.hpp): a partial record with one field that is unknown here.
+// Promised once the shared store has said that it has it.
+struct LaterEntry {
+    sync::Record record;
+    bool promised = false;
+};
+
 class Book {
 public:
     // A write is about to be tried; its number.
     std::size_t enter(Entry entry);
+    std::size_t enter(LaterEntry entry);
     void promise(std::size_t number) { entries_[number].promised = true; }
+    void promise_later(std::size_t number) { later_entries_[number].promised = true; }
     const std::vector<Entry>& entries() const { return entries_; }
     // The writer's disk lost what it wrote from number `from` on. What waited there is no promise any more.
     void forget(int writer, std::size_t from, const std::function<bool(const Entry&)>& waits);
@@ -56,11 +66,14 @@ public:
     std::vector<std::string> broken_promises(const Find& find, const Is& is_earlier,
                                              const Is& is_corrected_twice) const;
 
+    std::vector<std::string> broken_later_promises(const Find& find) const;
+
 private:
     std::string broken(const Entry& entry, const sync::Record* held, const Is& is_earlier,
                        const Is& is_corrected_twice) const;
 
     std::vector<Entry> entries_;
+    std::vector<LaterEntry> later_entries_;
 };
 
 }  // namespace earshot::sim

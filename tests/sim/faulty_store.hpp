@@ -18,6 +18,8 @@ enum class Bug : std::uint8_t {
     cursor_before_rows,          // the device moves its cursor in a commit before that of the rows
     settled_without_verdict,     // the device takes what it sent for stored
     sequence_before_commit,      // a reader of the feed passes a sequence whose row is not there yet
+    unknown_dropped,             // the device drops what it does not understand
+    unknown_kept_back,           // the device keeps what it does not understand, and never passes it on
 };
 
 class FaultyStore : public sync::DeviceStore {

@@ -2,6 +2,10 @@
 
 #include <stdexcept>
 
+#include "sync/server/enrolment_code.hpp"
+#include "sync/server/sqlite/schema.hpp"
+#include "sync/store/schema.hpp"
+
 namespace earshot::sim {
 namespace {
 
@@ -18,7 +22,36 @@ sync::Tuning tuning() {
 
 constexpr Duration pause_after_store_trouble{1'000};
 
+// The folder after `lay_out` made the database of this name in it.
+template <class LayOut>
+SimulatedDisk::Folder laid_out(const std::string& folder, const std::string& name, LayOut lay_out) {
+    SimulatedDisk disk(1);
+    auto database = sync::Database::open(folder + name, sync::Database::Mode::read_write, disk.vfs());
+    if (!database) give_up("laying out a database", database.error());
+    if (const auto done = lay_out(**database); !done) give_up("laying out a database", done.error());
+    database->reset();
+    return disk.copy_of(folder);
+}
+
 }  // namespace
+
+const SimulatedDisk::Folder& empty_device_folder() {
+    static const SimulatedDisk::Folder folder =
+        laid_out(device_folder, "/earshot.db", [](sync::Database& database) -> Result<void> {
+            EARSHOT_CHECK(sync::prepare_connection(database));
+            return sync::bring_up_to_date(database, nullptr, sync::migrations());
+        });
+    return folder;
+}
+
+const SimulatedDisk::Folder& empty_server_folder() {
+    static const SimulatedDisk::Folder folder =
+        laid_out(server_folder, "/shared.db", [](sync::Database& database) -> Result<void> {
+            EARSHOT_CHECK(sync::prepare_shared_connection(database));
+            return sync::bring_shared_store_up_to_date(database);
+        });
+    return folder;
+}
 
 void give_up(const std::string& what, const Error& error) {
     throw std::runtime_error("simulation: " + what + ": " + error.message);
@@ -169,6 +202,19 @@ void ServerMachine::back_up() {
     } else {
         take(made.error());
     }
+}
+
+void ServerMachine::burn_down() {
+    server.reset();
+    store.reset();
+    disk.replace_folder(server_folder, {});
+    backup_.clear();
+    restart();
+}
+
+void ServerMachine::admit(const Id& device, const std::string& token) {
+    const auto admitted = store->enrol(make_code().value(), device, "later", sync::hash_of_token(token), clock.wall());
+    if (!admitted) give_up("admitting a device", admitted.error());
 }
 
 bool ServerMachine::restore() {

@@ -21,6 +21,11 @@ inline constexpr const char* device_folder = "/device";
 inline constexpr const char* server_folder = "/server";
 inline constexpr Duration tick_time{200};
 
+// What is on the disk of a machine whose program has laid out its database and nothing else: the same for all, and a
+// sixth of the time of a simulated life.
+const SimulatedDisk::Folder& empty_device_folder();
+const SimulatedDisk::Folder& empty_server_folder();
+
 // What cannot be explained by anything we did to a machine ends the simulation.
 [[noreturn]] void give_up(const std::string& what, const Error& error);
 
@@ -72,7 +77,6 @@ public:
 
 private:
     const Bug bug_;
-    bool clean_disk_ = true;  // nothing was ever opened on it
 };
 
 class ServerMachine : public Machine {
@@ -89,6 +93,10 @@ public:
     std::optional<std::string> make_code();
     void back_up();
     bool restore();
+    // The machine burns down, with its backups; a new one takes its place and its address.
+    void burn_down();
+    // A device that has no Enrolment of its own, and its token.
+    void admit(const Id& device, const std::string& token);
 
     std::unique_ptr<FaultySharedStore> store;
     std::unique_ptr<sync::Server> server;

@@ -4,11 +4,16 @@
 #include <set>
 
 namespace earshot::sim {
+
+void grow(std::string& content, std::size_t size) {
+    if (content.capacity() < size) content.reserve(4 * size);
+    if (content.size() < size) content.resize(size);
+}
+
 namespace {
 
 void put(std::string& content, std::int64_t offset, std::string_view bytes) {
-    const auto end = static_cast<std::size_t>(offset) + bytes.size();
-    if (content.size() < end) content.resize(end);
+    grow(content, static_cast<std::size_t>(offset) + bytes.size());
     std::copy(bytes.begin(), bytes.end(), content.begin() + offset);
 }
 

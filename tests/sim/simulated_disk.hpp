@@ -45,6 +45,9 @@ struct SimulatedFile {
     std::array<const void*, 8> index_writer{};
 };
 
+// At least so long. Room for more at once: databases grow page by page, and copying them took a sixteenth of all time.
+void grow(std::string& content, std::size_t size);
+
 // Without the last slash; empty when there is none.
 std::string folder_of(const std::string& path);
 

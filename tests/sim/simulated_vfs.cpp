@@ -67,7 +67,7 @@ int write(sqlite3_file* file, const void* data, int amount, sqlite3_int64 offset
     if (code != SQLITE_OK) return code;
     const auto size = static_cast<std::size_t>(amount);
     std::string& content = open.file->content;
-    content.resize(std::max(content.size(), static_cast<std::size_t>(offset) + size));
+    grow(content, static_cast<std::size_t>(offset) + size);
     std::memcpy(content.data() + offset, data, size);
     open.file->unsynced.push_back({offset, std::string(static_cast<const char*>(data), size), false});
     return SQLITE_OK;

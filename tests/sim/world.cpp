@@ -44,25 +44,38 @@ void World::Counts::add(const Counts& other) {
     roll_backs += other.roll_backs;
     wipes += other.wipes;
     revocations += other.revocations;
+    later_writes += other.later_writes;
+    lost_stores += other.lost_stores;
     disk_failures += other.disk_failures;
     writes_lost += other.writes_lost;
 }
 
 std::string World::Counts::text() const {
     return fmt::format(
-        "{} edits, {} exchanges, {} power losses of devices and {} of the server, {} writes lost, {} disk failures, {} "
-        "bad "
-        "spells, {} clock jumps, {} restores, {} clones, {} roll-backs, {} wipes, {} revocations",
-        edits, exchanges, device_power_losses, server_power_losses, writes_lost, disk_failures, bad_spells, clock_jumps,
-        restores, clones, roll_backs, wipes, revocations);
+        "{} edits, {} by a later version, {} exchanges, {} power losses of devices and {} of the server, {} writes "
+        "lost, "
+        "{} disk failures, {} bad spells, {} clock jumps, {} restores, {} lost stores, {} clones, {} roll-backs, {} "
+        "wipes, {} revocations",
+        edits, later_writes, exchanges, device_power_losses, server_power_losses, writes_lost, disk_failures,
+        bad_spells, clock_jumps, restores, lost_stores, clones, roll_backs, wipes, revocations);
 }
 
 World::World(const Options& options)
     : options_(options), chance_(options.seed), server_(chance_.next(), options.bug, chance_) {
+    if (!options.first_start) server_.disk.replace_folder(server_folder, empty_server_folder());
+    const SimulatedDisk::Folder* const laid_out = options.first_start ? nullptr : &empty_device_folder();
     seed_sqlite(options.seed);
     server_.restart();
-    for (int i = 0; i < options_.devices; ++i)
-        add_device().restart();
+    for (int i = 0; i < options_.devices; ++i) {
+        DeviceMachine& device = add_device();
+        if (laid_out) device.disk.replace_folder(device_folder, *laid_out);
+        device.restart();
+    }
+    if (options.later_version) {
+        later_ = std::make_unique<LaterDevice>(chance_.next(), book_, chance_, faults_,
+                                               [this](const platform::HttpRequest& request) { return serve(request); });
+        server_.admit(later_->id(), later_->token());
+    }
     for (int i = 0; i < 20; ++i)  // Nothing goes wrong while everybody joins.
         tick(false);
     faults_ = options_.faults;
@@ -119,7 +132,16 @@ void World::heal() {
     }
 }
 
+void World::lose_shared_store() {
+    later_.reset();
+    server_.burn_down();
+    counts_.lost_stores += 1;
+    for (const auto& device : devices_)
+        device->wake();
+}
+
 bool World::is_quiet() {
+    if (later_ && !later_->is_quiet()) return false;
     return std::all_of(devices_.begin(), devices_.end(), [](const auto& device) {
         if (!device->is_up() || device->is_joining() || !device->replica->status().run_complete) return false;
         const auto status = device->store->status();
@@ -138,6 +160,7 @@ bool World::run_until_quiet(int ticks) {
         tick(false);
         if (!is_quiet()) continue;
         if (++rounds > 2) return true;
+        if (later_) later_->wake();
         for (const auto& device : devices_)
             device->wake();
         for (int j = 0; j < 3; ++j)
@@ -153,6 +176,11 @@ void World::tick(bool with_faults) {
     if (with_faults) {
         trouble_machines();
         people_act();
+    }
+    if (later_) {
+        later_->clock.advance(tick_time);
+        later_->weather.pass();
+        later_->step();
     }
     help_to_join();
     for (std::size_t i = 0; i < devices_.size(); ++i) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tests/sim/book.hpp"
+#include "tests/sim/later_device.hpp"
 #include "tests/sim/machines.hpp"
 
 namespace earshot::sim {
@@ -22,7 +23,9 @@ public:
         int devices = 3;
         Faults faults;
         Bug bug = Bug::none;
-        bool wrong_clocks = false;  // wall clocks that differ by years from the start
+        bool wrong_clocks = false;   // wall clocks that differ by years from the start
+        bool later_version = false;  // a device of a later version is among them
+        bool first_start = false;    // every database is laid out by the program itself, instead of copied once it was
     };
     explicit World(const Options& options);
     ~World();
@@ -33,6 +36,9 @@ public:
     void heal();
     // Until every device has agreed; false when that takes more ticks.
     bool run_until_quiet(int ticks);
+    // Once it is quiet: the shared store is lost with all its backups, and the device of a later version with it. What
+    // the others hold is all there is.
+    void lose_shared_store();
     // What each device is at, for whoever looks for the reason why it never gets quiet.
     std::string state_of_devices();
 
@@ -42,6 +48,7 @@ public:
     struct Counts {
         int edits = 0, exchanges = 0, device_power_losses = 0, server_power_losses = 0, bad_spells = 0;
         int clock_jumps = 0, restores = 0, clones = 0, roll_backs = 0, wipes = 0, revocations = 0;
+        int later_writes = 0, lost_stores = 0;
         std::int64_t disk_failures = 0, writes_lost = 0;
         void add(const Counts& other);
         std::string text() const;
@@ -82,6 +89,7 @@ private:
     ServerMachine server_;
     std::vector<std::unique_ptr<DeviceMachine>> devices_;
     Book book_;
+    std::unique_ptr<LaterDevice> later_;  // if there is one
     Counts counts_;
     std::uint64_t words_written_ = 0;
     std::uint64_t history_ = 0;

@@ -76,6 +76,8 @@ std::vector<std::string> World::broken_promises() {
     };
     for (std::string& words : book_.broken_promises(find, is_earlier, is_corrected_twice))
         broken.push_back(std::move(words));
+    for (std::string& words : book_.broken_later_promises(find))
+        broken.push_back(std::move(words));
     const auto stories = std::count_if(shared.begin(), shared.end(), [](const auto& entry) {
         return entry.second.kind == sync::Kind::story && !entry.second.is_deleted();
     });
