@@ -16,8 +16,8 @@ struct Tuning {
                                             // comes back to the Wi-Fi is heard at once
     Duration look_again{3'500};  // after trouble, growing to the period: whoever was cut off with this device sends
                                  // what waited within unreachable_delay_max, and is heard here soon after
-    Duration time_out{30'000};  // without a byte moving: hotel Wi-Fi is slow, a dead server should not hold us
-    Duration give_up{360'000};  // for one exchange, whatever the transport says: nothing hangs for ever
+    Duration time_out{30'000};   // without a byte moving: hotel Wi-Fi is slow, a dead server should not hold us
+    Duration give_up{360'000};   // for one exchange, whatever the transport says: nothing hangs for ever
     std::size_t push_records_max = 4'000;           // one commit in the shared store
     std::size_t push_bytes_max = 4 * 1024 * 1024;   // before compression: memory on both sides
     std::int64_t pull_bytes_max = 3 * 1024 * 1024;  // memory here: an answer is held packed, unpacked and taken apart

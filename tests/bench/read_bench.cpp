@@ -98,7 +98,7 @@ class Nginx {
 public:
     explicit Nginx(const std::vector<std::string>& contents) {
         {
-            platform::BeastListener any;
+            platform::BeastListener any{platform::BeastListener::Options()};
             must(any.start("127.0.0.1", 0, [](const platform::HttpRequest&) { return platform::HttpResponse(); }));
             port_ = any.port();
             any.stop();

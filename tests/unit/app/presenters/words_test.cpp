@@ -13,8 +13,9 @@ Strings strings_in(std::string_view language) {
     platform::MemoryFiles files;
     REQUIRE(files.make_folder("strings"));
     REQUIRE(files.write_atomic("strings/en.json", R"({"month.11":"November","date.day_month":"{0} {1}",
-        "date.day_month_year":"{0} {1} {2}","date.today":"today","date.today_at":"today {0}","date.yesterday":"yesterday",
+        "date.day_month_year":"{0} {1} {2}","date.first_of_month":"1","date.today":"today","date.today_at":"today {0}","date.yesterday":"yesterday",
         "date.month_year":"{0} {1}","waiting.one":"{0} story in {1}","waiting.other":"{0} stories in {1}"})"));
+    REQUIRE(files.write_atomic("strings/fr.json", R"({"month.11":"novembre","date.first_of_month":"1er"})"));
     REQUIRE(files.write_atomic("strings/de.json", R"({"date.day_month":"{0}. {1}"})"));
     auto strings = Strings::load(files, "strings", language);
     REQUIRE(strings);
