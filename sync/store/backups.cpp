@@ -25,6 +25,13 @@ bool is_daily(const std::string& name) {
 
 }  // namespace
 
+Result<void> remove_database(platform::Files& files, const std::string& file) {
+    for (const char* beside : {"", "-wal", "-shm", "-journal"}) {
+        if (files.exists(file + beside)) EARSHOT_CHECK(files.remove(file + beside));
+    }
+    return {};
+}
+
 Result<void> Backups::copy_pages(Database& database, const std::string& file) {
     EARSHOT_TRY(const auto target, Database::open(file, Database::Mode::read_write, vfs_));
     sqlite3_backup* backup = sqlite3_backup_init(target->raw(), "main", database.raw(), "main");
@@ -45,13 +52,11 @@ Result<void> Backups::copy(Database& database, const std::string& file) {
         return Error{Errc::invalid, "There is a file " + file + " already. Name another one, or move it away first."};
     }
     const std::string part = file + std::string(unfinished);
-    if (files_.exists(part)) EARSHOT_CHECK(files_.remove(part));
+    EARSHOT_CHECK(remove_database(files_, part));
     auto copied = copy_pages(database, part);
     if (copied) copied = files_.rename(part, file);
-    if (!copied && files_.exists(part)) {
-        // What went wrong first is what the person must hear.
-        if (const auto removed = files_.remove(part); !removed) return copied;
-    }
+    // What went wrong first is what the person must hear.
+    if (!copied) static_cast<void>(remove_database(files_, part));
     return copied;
 }
 

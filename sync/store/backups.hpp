@@ -10,6 +10,10 @@
 
 namespace earshot::sync {
 
+// Removes a database and what SQLite keeps beside it, whichever of them are there. A log that was left behind by a
+// process that ended would be taken for the log of the next database of that name.
+Result<void> remove_database(platform::Files& files, const std::string& file);
+
 class Backups {
 public:
     // `folder` is where the database lies; copies are kept in its folder backups/.

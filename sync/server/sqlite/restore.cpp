@@ -68,7 +68,7 @@ Result<std::string> SqliteSharedStore::restore(const std::string& folder, const 
     if (!files.exists(backup))
         return Error{Errc::not_found, "There is no file " + backup + ". The store was left as it is."};
     const std::string file = folder + "/shared.db", arriving = folder + "/shared.db.arriving";
-    if (files.exists(arriving)) EARSHOT_CHECK(files.remove(arriving));
+    EARSHOT_CHECK(remove_database(files, arriving));
     {
         EARSHOT_TRY(const auto source, Database::open(backup, Database::Mode::read_only, vfs));
         EARSHOT_CHECK(check_backup(*source));

@@ -19,6 +19,7 @@ TEST_CASE("a backup can take the place of the store, under a new epoch") {
     CHECK(shared.store->backup(backup).value() == 1);
     CHECK(shared.store->backup(backup).error().code == Errc::invalid);
     shared.push(writer, {sample_story(2, "y")});
+    const auto log_of_later = shared.files.read(shared.folder.file("shared.db-wal"));
     shared.store.reset();
 
     const auto restore = [&](const std::string& file) {
@@ -33,6 +34,14 @@ TEST_CASE("a backup can take the place of the store, under a new epoch") {
         REQUIRE(shared.files.write_atomic(shared.folder.file("letter.txt"), "Dear all").has_value());
         CHECK(restore(shared.folder.file("letter.txt")).error().code == Errc::corrupt);
         CHECK(restore(shared.folder.file("none.db")).error().code == Errc::not_found);
+    }
+    SECTION("what an earlier try left behind when it was cut short is not taken for a part of it") {
+        REQUIRE(log_of_later.has_value());
+        REQUIRE(shared.files.write_atomic(shared.folder.file("shared.db.arriving-wal"), *log_of_later).has_value());
+        REQUIRE(restore(backup).has_value());
+        shared.store = shared.open();
+        CHECK(shared.feed(reader).count == 1);
+        return;
     }
     SECTION("otherwise it is done, and the former store is kept") {
         const auto former = restore(backup);
