@@ -17,6 +17,21 @@ Error index_disagrees() {
             "earshot-server doctor, then put back a backup."};
 }
 
+// Whether each field the record speaks of stands in `held` as the record has it.
+bool says_as_much(const Record& record, const Record& held) {
+    for (std::size_t i = 0; i < record.fields.size(); ++i) {
+        const FieldState& said = record.fields[i];
+        if (said.stamp.is_never()) continue;
+        const SetValue *members = set_of(said.value), *others = set_of(held.fields[i].value);
+        if (!members && said.stamp != held.fields[i].stamp) return false;
+        if (!members) continue;
+        const bool all_there = others && std::includes(others->members.begin(), others->members.end(),
+                                                       members->members.begin(), members->members.end());
+        if (!all_there) return false;
+    }
+    return true;
+}
+
 class Push {
 public:
     Push(SharedRows& rows, KnownErasures& known, const EnrolledDevice& from, StampLimit& limit, WallTime now)
@@ -133,7 +148,11 @@ private:
         EARSHOT_TRY(Record merged, decode_record(row->body));
         const MergeOutcome outcome = merge(merged, record, known_.book);
         EARSHOT_CHECK(rows_.keep_earlier_values(merged, outcome.earlier));
-        if (outcome.any_change()) EARSHOT_CHECK(update(merged, *row, row->origin == from_));
+        // A sender who says less than what is held under its name must be told the rest: a late or repeated message, or
+        // another database that wrote as the same.
+        const bool must_be_told = row->origin && row->origin == from_ && !says_as_much(record, merged);
+        const bool is_own = row->origin == from_ && !must_be_told;
+        if (outcome.any_change() || must_be_told) EARSHOT_CHECK(update(merged, *row, is_own));
         return Verdict{};
     }
 

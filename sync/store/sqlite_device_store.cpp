@@ -457,6 +457,9 @@ Result<void> SqliteDeviceStore::start_over(std::string_view epoch, std::int64_t 
     return commit([&]() -> Result<void> {
         // Only what has nothing at all has nothing to unlearn.
         const bool is_new = state_.epoch.empty() && state_.change == 0 && state_.cursor == 0 && began > 0;
+        // The shared store that was put back has forgotten the latest turns too: a copy that pushes first would not be
+        // told from this database.
+        if (!state_.epoch.empty() && epoch != state_.epoch) EARSHOT_CHECK(take_incarnation());
         state_.epoch = epoch;
         state_.cursor = 0;
         state_.began = began;

@@ -302,6 +302,41 @@ TEMPLATE_TEST_CASE("a late loser changes nothing for anybody, and is kept", "[sh
     CHECK(shared.kept_values() == std::vector<test::KeptValue>{{"words", 10, test::id_of(2), "\"lamp\""}});
 }
 
+// A message that arrives twice, in between two clocks, may be refused once and stored once; the device has it
+// otherwise.
+TEMPLATE_TEST_CASE("a sender who has less than is held under its name is told the rest", "[shared_store]", SqliteHome,
+                   PostgresHome) {
+    SharedStoreFixture<TestType> shared;
+    const auto writer = shared.enrol(1);
+    const Record later = sample_story(1, "the same words", 20);
+    Record earlier = sample_story(1, "the same words", 10);
+    shared.push(writer, {later});
+    CHECK(shared.feed(writer).count == 0);
+    SECTION("when the stamps differ") {
+        shared.push(writer, {earlier});
+        CHECK(records_of(shared.feed(writer)) == std::vector{later});
+        const std::int64_t cursor = shared.feed(writer).cursor;
+        shared.push(writer, {earlier});  // Once is enough.
+        CHECK(shared.feed(writer, cursor).count == 0);
+    }
+    SECTION("when only a member of a set does") {
+        Record tagged = make_record(Kind::story, later.id);
+        tagged.fields[story::tags] = {SetValue{{{"lamp", test::stamp(30, 1), true}}}, test::stamp(30, 1)};
+        shared.push(writer, {tagged});
+        CHECK(shared.feed(writer).count == 0);
+        tagged.fields[story::tags] = {SetValue{{{"shade", test::stamp(25, 1), true}}}, test::stamp(25, 1)};
+        shared.push(writer, {tagged});
+        CHECK(shared.feed(writer).count == 0);  // It has the lamp from before.
+        tagged.fields[story::tags] = {SetValue{{{"lamp", test::stamp(25, 1), true}}}, test::stamp(25, 1)};
+        shared.push(writer, {tagged});
+        CHECK(shared.feed(writer).count == 1);
+    }
+    SECTION("but not when it says what is held") {
+        shared.push(writer, {later});
+        CHECK(shared.feed(writer).count == 0);
+    }
+}
+
 TEMPLATE_TEST_CASE("what came as text is text, whatever characters it has", "[shared_store]", SqliteHome,
                    PostgresHome) {
     SharedStoreFixture<TestType> shared;

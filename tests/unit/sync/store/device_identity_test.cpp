@@ -151,6 +151,19 @@ TEST_CASE("a copy stamps what waits far ahead behind what it knows, so that it w
     CHECK(device.store->examine().value().empty());
 }
 
+TEST_CASE("a store that was put back is met under a new name, since it may have lost the latest turns") {
+    Device device;
+    const Id before = device.store->device();
+    REQUIRE(device.store->start_over("first"));
+    CHECK(device.store->device() == before);  // It knew none until now.
+    REQUIRE(device.store->start_over("first"));
+    CHECK(device.store->device() == before);
+    REQUIRE(device.store->start_over("put back"));
+    CHECK(device.store->device() != before);
+    CHECK(device.store->enrolled_as().value() == before);
+    CHECK(device.store->turn().value().number == 0);
+}
+
 TEST_CASE("a copy leaves stamps as they are that are no further ahead than clocks commonly are") {
     Device device;
     const Id story = device.log("a minute fast");
