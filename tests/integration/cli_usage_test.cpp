@@ -15,7 +15,7 @@ using test::run_earshot;
 TEST_CASE("every subcommand explains itself with examples") {
     const test::TemporaryFolder folder;
     const auto command = GENERATE(as<std::string>{}, "log", "list", "show", "echo", "import", "export", "enrol", "sync",
-                                  "status", "doctor", "backup");
+                                  "restore", "status", "doctor", "backup");
     INFO(command);
     const auto help = run_earshot(folder.path(), {command, "--help"});
     CHECK(help.code == 0);
