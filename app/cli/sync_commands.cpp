@@ -9,6 +9,7 @@
 #include "app/commands/json.hpp"
 #include "sync/replica/enrol.hpp"
 #include "sync/replica/replica.hpp"
+#include "sync/protocol/enrolment_link.hpp"
 
 namespace earshot::app {
 namespace {
@@ -26,7 +27,14 @@ Result<std::string> read_authorities(const platform::Files& files, const std::st
     return authorities;
 }
 
-ExitCode run_enrol(Shell& shell, sync::EnrolOptions options, const std::string& authorities_file) {
+ExitCode run_enrol(Shell& shell, sync::EnrolOptions options, const std::string& link,
+                   const std::string& authorities_file) {
+    if (!link.empty()) {
+        auto parsed = sync::parse_enrolment_link(link);
+        if (!parsed) return shell.wrong(parsed.error().message);
+        options.server = std::move(parsed->server);
+        options.code = std::move(parsed->code);
+    }
     if (!authorities_file.empty()) {
         auto authorities = read_authorities(shell.files, authorities_file);
         if (!authorities) {
@@ -152,17 +160,26 @@ void add_enrol(CLI::App& app, Shell& shell) {
     const auto options = std::make_shared<sync::EnrolOptions>();
     const auto authorities_file = std::make_shared<std::string>();
     CLI::App* command = app.add_subcommand("enrol", "Join a company with a code from its keeper");
-    command->add_option("--server", options->server, "The address of the shared store")->required();
-    command->add_option("--code", options->code, "The code, as 7KQM-2XWD; it works once, for ten minutes")->required();
+    auto* server = command->add_option("--server", options->server, "The address of the shared store");
+    auto* code = command->add_option("--code", options->code, "The code, as 7KQM-2XWD; it works once, for ten minutes");
+    auto* linked = command->add_option("--link", *link, "Both in one, as https://earshot.example/join#7KQM-2XWD");
+    server->needs(code);
+    code->needs(server);
+    linked->excludes(server);
+    linked->excludes(code);
     command->add_option("--name", options->name, "What to call this device, as \"Leeds, Counter 2\"");
     command->add_option("--ca", *authorities_file,
                         "Trust this authority too (PEM), where the company has one of its own; kept for all syncing");
+    const auto link = std::make_shared<std::string>();
     command->footer(
         "What was logged here before stays and is sent with the next sync.\n\n"
         "Examples:\n"
-        "  earshot enrol --server https://earshot.example --code 7KQM-2XWD --name \"Leeds, Counter 2\"");
-    command->callback(
-        [&shell, options, authorities_file] { shell.exit_code = run_enrol(shell, *options, *authorities_file); });
+        "  earshot enrol --server https://earshot.example --code 7KQM-2XWD --name \"Leeds, Counter 2\"\n"
+        "  earshot enrol --link https://earshot.example/join#7KQM-2XWD");
+    command->callback([&shell, options, link, authorities_file] {
+        if (link->empty() && options->code.empty()) throw CLI::RequiredError("--server and --code, or --link");
+        shell.exit_code = run_enrol(shell, *options, *link, *authorities_file);
+    });
 }
 
 void add_sync(CLI::App& app, Shell& shell) {
