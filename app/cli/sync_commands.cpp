@@ -5,11 +5,13 @@
 
 #include "app/cli/data_folder.hpp"
 #include "app/cli/media_run.hpp"
+#include "app/cli/notice_text.hpp"
+#include "app/cli/progress_line.hpp"
 #include "app/cli/subcommands.hpp"
 #include "app/commands/json.hpp"
+#include "sync/protocol/enrolment_link.hpp"
 #include "sync/replica/enrol.hpp"
 #include "sync/replica/replica.hpp"
-#include "sync/protocol/enrolment_link.hpp"
 
 namespace earshot::app {
 namespace {
@@ -83,8 +85,10 @@ Result<SyncReport> run_once(Shell& shell, sync::DeviceStore& store) {
         const Instant now = shell.clock.monotonic();
         EARSHOT_TRY(const Instant next, replica.step(now));
         if (has_ended(replica.status())) break;
+        shell.console.progress(progress_line(replica.status(), now));
         network.waiter.wait(std::clamp(next - now, Duration{0}, step_longest));
     }
+    shell.console.progress({});
     SyncReport report;
     report.status = replica.status();
     // Media come after the records, and only where those got through.
@@ -123,6 +127,7 @@ void print_sync(Shell& shell, const SyncReport& report, bool json) {
     line.number("media_bytes_received", report.media.bytes_received);
     line.truth("complete", status.run_complete);
     if (!status.what_happened.empty()) line.text("trouble", status.what_happened);
+    if (status.notice != sync::Notice::none) line.text("notice", name_of(status.notice));
     shell.console.print_line(line.take());
 }
 
@@ -138,6 +143,7 @@ ExitCode run_sync(Shell& shell, bool json) {
                            "Join with: earshot enrol --server URL --code CODE"});
     }
     print_sync(shell, *report, json);
+    if (status.notice != sync::Notice::none) shell.console.say(text_of(status.notice));
     for (const sync::RefusedRecord& refused : report->refused) {
         shell.console.say(
             fmt::format("refused: {} {}: {}", sync::name_of(refused.kind), to_text(refused.id), refused.reason));
@@ -159,6 +165,7 @@ ExitCode run_sync(Shell& shell, bool json) {
 void add_enrol(CLI::App& app, Shell& shell) {
     const auto options = std::make_shared<sync::EnrolOptions>();
     const auto authorities_file = std::make_shared<std::string>();
+    const auto link = std::make_shared<std::string>();
     CLI::App* command = app.add_subcommand("enrol", "Join a company with a code from its keeper");
     auto* server = command->add_option("--server", options->server, "The address of the shared store");
     auto* code = command->add_option("--code", options->code, "The code, as 7KQM-2XWD; it works once, for ten minutes");
@@ -170,7 +177,6 @@ void add_enrol(CLI::App& app, Shell& shell) {
     command->add_option("--name", options->name, "What to call this device, as \"Leeds, Counter 2\"");
     command->add_option("--ca", *authorities_file,
                         "Trust this authority too (PEM), where the company has one of its own; kept for all syncing");
-    const auto link = std::make_shared<std::string>();
     command->footer(
         "What was logged here before stays and is sent with the next sync.\n\n"
         "Examples:\n"
