@@ -6,8 +6,8 @@
 
 #include "app/cli/data_folder.hpp"
 #include "app/cli/subcommands.hpp"
-#include "app/commands/json.hpp"
 #include "platform/ports/http_date.hpp"
+#include "sync/portable/json.hpp"
 
 namespace earshot::app {
 namespace {
@@ -131,7 +131,7 @@ ExitCode run_doctor(Shell& shell, bool json) {
     examination.examine_all();
     for (const Finding& finding : examination.findings()) {
         if (json) {
-            JsonWriter line;
+            sync::JsonWriter line;
             line.text("about", finding.about);
             line.truth("well", finding.well);
             line.text("words", finding.words);

@@ -4,7 +4,7 @@
 #include "app/cli/data_folder.hpp"
 #include "app/cli/subcommands.hpp"
 #include "app/commands/forget_customer.hpp"
-#include "app/commands/json.hpp"
+#include "sync/portable/json.hpp"
 
 namespace earshot::app {
 namespace {
@@ -43,7 +43,7 @@ Result<ForgetCustomer> intent_of(const ForgetOptions& options, sync::DeviceStore
 
 void print_reach(Shell& shell, const ForgetOptions& options, const sync::ErasureReach& reach) {
     if (options.json) {
-        JsonWriter line;
+        sync::JsonWriter line;
         line.number("stories", reach.stories);
         line.number("others", reach.others);
         line.number("attachments", reach.attachments);

@@ -4,7 +4,7 @@
 #include "app/cli/data_folder.hpp"
 #include "app/cli/notice_text.hpp"
 #include "app/cli/subcommands.hpp"
-#include "app/commands/json.hpp"
+#include "sync/portable/json.hpp"
 
 namespace earshot::app {
 namespace {
@@ -56,7 +56,7 @@ void print_facts(Shell& shell, const DeviceFacts& facts) {
 }
 
 void print_facts_json(Shell& shell, const DeviceFacts& facts) {
-    JsonWriter json;
+    sync::JsonWriter json;
     json.text("device", to_text(facts.device));
     json.text("name", facts.name);
     json.text("site", facts.site);

@@ -8,8 +8,8 @@
 #include "app/cli/progress_line.hpp"
 #include "app/cli/subcommands.hpp"
 #include "app/commands/attach_file.hpp"
-#include "app/commands/json.hpp"
 #include "sync/model/tables.hpp"
+#include "sync/portable/json.hpp"
 
 namespace earshot::app {
 namespace {
@@ -41,7 +41,7 @@ ExitCode run_attach(Shell& shell, const AttachOptions& options) {
         shell.console.print_line(to_text(*id));
         return ExitCode::done;
     }
-    JsonWriter line;
+    sync::JsonWriter line;
     line.text("id", to_text(*id));
     line.text("story", to_text(*story));
     shell.console.print_line(line.take());

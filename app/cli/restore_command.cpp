@@ -5,10 +5,10 @@
 
 #include "app/cli/data_folder.hpp"
 #include "app/cli/subcommands.hpp"
-#include "app/commands/field_text.hpp"
-#include "app/commands/json.hpp"
 #include "app/commands/story_commands.hpp"
 #include "sync/model/tables.hpp"
+#include "sync/portable/field_text.hpp"
+#include "sync/portable/json.hpp"
 
 namespace earshot::app {
 namespace {
@@ -23,7 +23,7 @@ struct RestoreOptions {
 std::string name_of_field(std::string typed) {
     std::replace_if(
         typed.begin(), typed.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
-    return lower_ascii(typed);
+    return sync::lower_ascii(typed);
 }
 
 std::string fields_with_earlier(const std::vector<sync::KeptEarlierValue>& earlier) {
@@ -84,12 +84,12 @@ ExitCode run_restore(Shell& shell, const RestoreOptions& options) {
     if (edits->empty()) shell.console.say("it says that already; nothing was changed");
     if (const auto written = (*store)->write(*edits); !written) return shell.fail(written.error());
 
-    const std::string value = text_of_value(sync::story_fields[*number], *earlier);
+    const std::string value = sync::text_of_value(sync::story_fields[*number], *earlier);
     if (!options.json) {
         shell.console.print_line(fmt::format("{}: {}", field, value.empty() ? "not said" : value));
         return ExitCode::done;
     }
-    JsonWriter line;
+    sync::JsonWriter line;
     line.text("id", to_text(*id));
     line.text("field", field);
     line.text("value", value);

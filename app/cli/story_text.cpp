@@ -7,9 +7,9 @@
 
 #include "app/cli/text_width.hpp"
 #include "app/commands/attach_file.hpp"
-#include "app/commands/field_text.hpp"
-#include "app/commands/portable_story.hpp"
 #include "sync/model/tables.hpp"
+#include "sync/portable/field_text.hpp"
+#include "sync/portable/portable_story.hpp"
 
 namespace earshot::app {
 namespace {
@@ -82,18 +82,18 @@ void add_hanging(std::string& out, const StoryPicture& picture) {
     std::map<std::string, int> numbers;  // earshot restore takes them
     for (const sync::KeptEarlierValue& value : picture.earlier) {
         const auto number = sync::table_of(Kind::story).find(value.field);
-        const std::string text = number ? text_of_value(sync::story_fields[*number], value.value) : std::string();
+        const std::string text = number ? sync::text_of_value(sync::story_fields[*number], value.value) : std::string();
         add_field(out, "earlier " + value.field,
                   joined({fmt::format("{}: {}", ++numbers[value.field], to_rfc3339(value.stamp.wall())), text}));
     }
 }
 
-void write_records(JsonWriter& json, std::string_view name, const std::vector<Record>& records) {
+void write_records(sync::JsonWriter& json, std::string_view name, const std::vector<Record>& records) {
     json.begin_array(name);
     for (const Record& record : records) {
         json.begin_object({});
         json.text("id", to_text(record.id));
-        write_fields(json, record);
+        sync::write_fields(json, record);
         json.end();
     }
     json.end();
@@ -133,7 +133,7 @@ std::string table_of_rows(std::span<const StoryRow> rows) {
 }
 
 std::string json_of_row(const StoryRow& row) {
-    JsonWriter json;
+    sync::JsonWriter json;
     json.text("id", to_text(row.id));
     json.text("kind", row.kind);
     json.text("words", row.words);
@@ -165,7 +165,7 @@ std::string text_of_story(const StoryPicture& picture) {
     add_field(out, "id", to_text(story.id));
     for (std::size_t number = 1; number < story.fields.size(); ++number) {
         const sync::Field& field = sync::story_fields[number];
-        add_field(out, field.name, text_of_value(field, story.value(static_cast<sync::FieldNumber>(number))));
+        add_field(out, field.name, sync::text_of_value(field, story.value(static_cast<sync::FieldNumber>(number))));
     }
     add_field(out, "delivery", joined({name_of(picture.row.delivery), picture.row.refusal}));
     add_field(out, "echoes", std::to_string(picture.echoes.size()));
@@ -174,9 +174,9 @@ std::string text_of_story(const StoryPicture& picture) {
 }
 
 std::string json_of_story(const StoryPicture& picture) {
-    JsonWriter json;
+    sync::JsonWriter json;
     json.text("id", to_text(picture.story.id));
-    write_fields(json, picture.story);
+    sync::write_fields(json, picture.story);
     json.text("delivery", name_of(picture.row.delivery));
     if (!picture.row.refusal.empty()) json.text("refusal", picture.row.refusal);
     json.number("echoes", static_cast<std::int64_t>(picture.echoes.size()));
@@ -187,7 +187,7 @@ std::string json_of_story(const StoryPicture& picture) {
     for (std::size_t i = 0; i < picture.attachments.size(); ++i) {
         json.begin_object({});
         json.text("id", to_text(picture.attachments[i].id));
-        write_fields(json, picture.attachments[i]);
+        sync::write_fields(json, picture.attachments[i]);
         json.text("place", key_of(place_of(picture.media[i])));
         json.end();
     }
@@ -199,7 +199,7 @@ std::string json_of_story(const StoryPicture& picture) {
         json.begin_object({});
         json.text("field", value.field);
         json.number("number", ++numbers[value.field]);
-        if (number) json.text("value", text_of_value(sync::story_fields[*number], value.value));
+        if (number) json.text("value", sync::text_of_value(sync::story_fields[*number], value.value));
         json.text("written", to_rfc3339(value.stamp.wall()));
         json.text("device", to_text(value.stamp.device));
         json.end();

@@ -8,7 +8,7 @@
 #include "app/cli/notice_text.hpp"
 #include "app/cli/progress_line.hpp"
 #include "app/cli/subcommands.hpp"
-#include "app/commands/json.hpp"
+#include "sync/portable/json.hpp"
 #include "sync/protocol/enrolment_link.hpp"
 #include "sync/replica/enrol.hpp"
 #include "sync/replica/replica.hpp"
@@ -115,7 +115,7 @@ void print_sync(Shell& shell, const SyncReport& report, bool json) {
         }
         return;
     }
-    JsonWriter line;
+    sync::JsonWriter line;
     line.number("sent", status.sent);
     line.number("received", status.received);
     line.number("refused", status.refused);

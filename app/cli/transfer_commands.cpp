@@ -6,7 +6,7 @@
 #include "app/cli/validators.hpp"
 #include "app/commands/export_stories.hpp"
 #include "app/commands/import_stories.hpp"
-#include "app/commands/json.hpp"
+#include "sync/portable/json.hpp"
 
 namespace earshot::app {
 namespace {
@@ -31,12 +31,12 @@ void print_report(Shell& shell, const ImportReport& report, bool dry_run) {
 
 void print_report_json(Shell& shell, const ImportReport& report, bool dry_run) {
     for (const SkippedRow& row : report.skipped) {
-        JsonWriter line;
+        sync::JsonWriter line;
         line.number("line", static_cast<std::int64_t>(row.line));
         line.text("reason", row.reason);
         shell.console.print_line(line.take());
     }
-    JsonWriter line;
+    sync::JsonWriter line;
     line.number("rows", report.rows);
     line.number("added", report.added);
     line.number("already_here", report.here);

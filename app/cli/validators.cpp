@@ -1,7 +1,7 @@
 #include "app/cli/validators.hpp"
 
-#include "app/commands/field_text.hpp"
 #include "sync/model/check.hpp"
+#include "sync/portable/field_text.hpp"
 
 namespace earshot::app {
 namespace {
@@ -31,7 +31,7 @@ CLI::Validator story_source() {
 
 CLI::Validator not_blank() {
     return {[](const std::string& text) {
-                return trimmed(text).empty() ? std::string("the customer's words are missing") : std::string();
+                return sync::trimmed(text).empty() ? std::string("the customer's words are missing") : std::string();
             },
             ""};
 }

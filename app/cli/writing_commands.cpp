@@ -3,8 +3,8 @@
 #include "app/cli/subcommands.hpp"
 #include "app/cli/validators.hpp"
 #include "app/commands/attach_file.hpp"
-#include "app/commands/json.hpp"
 #include "app/commands/story_commands.hpp"
+#include "sync/portable/json.hpp"
 
 namespace earshot::app {
 namespace {
@@ -17,7 +17,7 @@ struct LogOptions {
 
 void print_id(Shell& shell, const Id& id, bool json) {
     if (!json) return shell.console.print_line(to_text(id));
-    JsonWriter line;
+    sync::JsonWriter line;
     line.text("id", to_text(id));
     shell.console.print_line(line.take());
 }
@@ -80,7 +80,7 @@ ExitCode run_echo(Shell& shell, const EchoOptions& options) {
     }
     const auto heard = echoes->size() + edits->size();
     if (options.json) {
-        JsonWriter line;
+        sync::JsonWriter line;
         line.text("story", to_text(*story));
         line.number("echoes", static_cast<std::int64_t>(heard));
         shell.console.print_line(line.take());

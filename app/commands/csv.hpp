@@ -1,11 +1,10 @@
-// app/commands/csv.hpp: tables as comma-separated text (RFC 4180), with the habits of real files.
+// app/commands/csv.hpp: reads tables of comma-separated text (RFC 4180), with the habits of real files.
 //
 // Read: a byte order mark is skipped; lines end with LF, CRLF or CR; a value in quotes may hold separators, line breaks
 // and doubled quotes; a quote inside a value that does not begin with one is an ordinary character; spaces belong to
 // the value; blank lines are no rows. Comma, semicolon or tab separate, whichever the first line uses most.
 //
-// Written: commas, LF, quotes only where they are needed. Values are never altered: a text that begins with "=" stays
-// that text, although a spreadsheet may take it for a formula.
+// Written by sync/portable/csv_line.hpp.
 #pragma once
 
 #include <cstddef>
@@ -26,8 +25,5 @@ struct CsvRow {
 // Every row, the header among them, in order. Stops when the visitor returns an error. Errc::invalid when a quote is
 // never closed; rows before it have been visited.
 Result<void> read_csv(std::string_view content, const std::function<Result<void>(CsvRow&&)>& visit);
-
-// One row with its line break.
-std::string csv_line(const std::vector<std::string>& values);
 
 }  // namespace earshot::app

@@ -2,54 +2,14 @@
 
 #include <algorithm>
 
-#include "app/commands/csv.hpp"
-#include "app/commands/field_text.hpp"
-#include "app/commands/portable_story.hpp"
-#include "sync/model/tables.hpp"
-#include "sync/store/story_key.hpp"
+#include "sync/model/story_key.hpp"
+#include "sync/portable/story_lines.hpp"
 
 namespace earshot::app {
 namespace {
 
 using sync::Kind;
 using sync::Record;
-
-std::span<const sync::Field> exported_fields() {
-    return sync::table_of(Kind::story).fields.subspan(1);  // Without `deleted`: what is deleted is not exported.
-}
-
-std::string csv_header() {
-    std::vector<std::string> names{"id"};
-    for (const sync::Field& field : exported_fields())
-        names.emplace_back(field.name);
-    names.emplace_back("echoes");
-    names.emplace_back("echo_records");
-    return csv_line(names);
-}
-
-std::string csv_row(const Record& story, const std::vector<Record>& echoes) {
-    std::vector<std::string> values{to_text(story.id)};
-    sync::FieldNumber number = 1;
-    for (const sync::Field& field : exported_fields())
-        values.push_back(text_of_value(field, story.value(number++)));
-    values.push_back(std::to_string(echoes.size()));
-    std::string told_text;
-    if (const auto told = told_echoes(story, echoes); !told.empty()) {
-        JsonWriter json;
-        write_echoes(json, "echo_records", told);
-        told_text = json.take_member("echo_records");
-    }
-    values.push_back(std::move(told_text));
-    return csv_line(values);
-}
-
-std::string line_of(const Record& story, const std::vector<Record>& echoes, const std::vector<Record>& attachments,
-                    ExportFormat format) {
-    if (format == ExportFormat::csv) return csv_row(story, echoes);
-    JsonWriter json;
-    write_story(json, story, echoes, attachments);
-    return json.take() + '\n';
-}
 
 // Stories come newest first. Those of one second are held back until it has passed and leave ordered by what they say
 // alone: where two claim the same place in the list, devices may have them in another order.
@@ -90,7 +50,7 @@ private:
 
 Result<std::int64_t> export_stories(sync::DeviceStore& store, const sync::StoryQuery& query, ExportFormat format,
                                     const ExportSink& sink) {
-    if (format == ExportFormat::csv) EARSHOT_CHECK(sink(csv_header()));
+    if (format == ExportFormat::csv) EARSHOT_CHECK(sink(sync::story_table_header()));
     Second second(sink);
     std::int64_t stories = 0;
     EARSHOT_CHECK(store.visit_stories(query, [&](const Record& story, int echo_count) -> Result<void> {
@@ -103,7 +63,9 @@ Result<std::int64_t> export_stories(sync::DeviceStore& store, const sync::StoryQ
         if (format == ExportFormat::json_lines) {
             EARSHOT_TRY(attachments, store.of_story(Kind::attachment, story.id));
         }
-        return second.add(story, line_of(story, echoes, attachments, format));
+        const bool is_csv = format == ExportFormat::csv;
+        return second.add(
+            story, is_csv ? sync::story_table_row(story, echoes) : sync::story_json_line(story, echoes, attachments));
     }));
     EARSHOT_CHECK(second.flush());
     return stories;

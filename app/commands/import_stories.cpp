@@ -3,8 +3,9 @@
 #include <functional>
 #include <unordered_set>
 
-#include "app/commands/field_text.hpp"
 #include "app/commands/imported_rows.hpp"
+#include "sync/portable/exported_story.hpp"
+#include "sync/portable/field_text.hpp"
 
 namespace earshot::app {
 namespace {
@@ -17,7 +18,7 @@ class Intake {
 public:
     Intake(sync::DeviceStore& store, const ImportOptions& options) : store_(store), options_(options) {}
 
-    Result<void> take(std::size_t line, Result<ImportedStory> story) {
+    Result<void> take(std::size_t line, Result<sync::ImportedStory> story) {
         report_.rows += 1;
         if (!story) {
             report_.skipped.push_back({line, story.error().message});
@@ -82,16 +83,16 @@ Result<ImportReport> import_json_lines(Intake& intake, std::string_view content)
     std::size_t line_number = 0;
     while (!content.empty()) {
         const std::size_t end = std::min(content.find('\n'), content.size());
-        const std::string_view line = trimmed(content.substr(0, end));
+        const std::string_view line = sync::trimmed(content.substr(0, end));
         content.remove_prefix(std::min(end + 1, content.size()));
         line_number += 1;
         if (line.empty()) continue;
-        EARSHOT_CHECK(intake.take(line_number, exported_story(line_number, line)));
+        EARSHOT_CHECK(intake.take(line_number, sync::exported_story(line_number, line)));
     }
     return intake.finish();
 }
 
-using ReadRow = std::function<Result<ImportedStory>(const CsvRow&)>;
+using ReadRow = std::function<Result<sync::ImportedStory>(const CsvRow&)>;
 
 Result<ReadRow> reader_for(const CsvRow& header, const ImportOptions& options, const CommandContext& context) {
     if (options.map.empty()) {
@@ -133,7 +134,7 @@ Result<ImportReport> import_stories(sync::DeviceStore& store, const CommandConte
         return cannot_read("the file is UTF-16 text; save it as CSV in UTF-8");
     }
     Intake intake(store, options);
-    const bool json_lines = options.map.empty() && trimmed(content.substr(0, 1'000)).starts_with('{');
+    const bool json_lines = options.map.empty() && sync::trimmed(content.substr(0, 1'000)).starts_with('{');
     return json_lines ? import_json_lines(intake, content) : import_table(intake, content, options, context);
 }
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <optional>
 
-#include "app/commands/field_text.hpp"
 #include "platform/base/utf8.hpp"
 #include "sync/model/check.hpp"
 #include "sync/model/tables.hpp"
+#include "sync/portable/field_text.hpp"
 
 namespace earshot::app {
 namespace {
@@ -37,7 +37,7 @@ Result<void> check_story(const Edit& edit) {
 
 Result<void> check_width(const CsvRow& row, std::size_t columns) {
     for (std::size_t i = columns; i < row.values.size(); ++i) {
-        if (!trimmed(row.values[i]).empty()) {
+        if (!sync::trimmed(row.values[i]).empty()) {
             return Error{Errc::invalid, "the row has " + std::to_string(row.values.size()) +
                                             " values for the header's " + std::to_string(columns) +
                                             " columns; maybe a separator inside a value is not in quotes"};
@@ -66,7 +66,7 @@ bool is_choice(FieldNumber field) {
 
 Result<std::int64_t> echoes_in(std::string_view text) {
     static constexpr sync::Field echoes{"echoes", sync::FieldType::number};
-    EARSHOT_TRY(const Value value, value_from_text(echoes, text));
+    EARSHOT_TRY(const Value value, sync::value_from_text(echoes, text));
     return sync::number_of(value);
 }
 
@@ -103,12 +103,12 @@ Result<std::string> MappedRows::text_of(const BoundField& field, const CsvRow& r
         }
         const std::string& value = row.values[column];
         EARSHOT_CHECK(check_utf8(field.field ? field.field->name : "echoes", value));
-        const std::string_view part = trimmed(value);
+        const std::string_view part = sync::trimmed(value);
         if (part.empty()) continue;
         if (!text.empty()) text += joint_of(field.number);
         text += part;
     }
-    return field.field && is_choice(field.number) ? lower_ascii(text) : text;
+    return field.field && is_choice(field.number) ? sync::lower_ascii(text) : text;
 }
 
 Result<void> MappedRows::complete(Edit& story) const {
@@ -140,9 +140,9 @@ Id MappedRows::id_of(const Edit& story, std::string key) {
     return make_named_uuid7({civil_seconds(*date) * 1000}, "imported row", key);
 }
 
-Result<ImportedStory> MappedRows::story_of(const CsvRow& row) {
+Result<sync::ImportedStory> MappedRows::story_of(const CsvRow& row) {
     EARSHOT_CHECK(check_width(row, columns_));
-    ImportedStory imported{.line = row.line, .story = {Kind::story, {}, {}}, .echoes = {}};
+    sync::ImportedStory imported{.line = row.line, .story = {Kind::story, {}, {}}, .echoes = {}};
     std::int64_t echoes = 0;
     std::string key;
     for (const BoundField& field : fields_) {
@@ -151,7 +151,7 @@ Result<ImportedStory> MappedRows::story_of(const CsvRow& row) {
             EARSHOT_TRY(echoes, echoes_in(text));
             continue;
         }
-        EARSHOT_TRY(Value value, value_from_text(*field.field, text));
+        EARSHOT_TRY(Value value, sync::value_from_text(*field.field, text));
         key += std::string(field.field->name) + '\0' + text + '\0';
         if (!sync::is_empty(value)) imported.story.writes.emplace_back(field.number, std::move(value));
     }
@@ -159,7 +159,7 @@ Result<ImportedStory> MappedRows::story_of(const CsvRow& row) {
     // rows.
     imported.story.id = id_of(imported.story, key);
     EARSHOT_CHECK(complete(imported.story));
-    EARSHOT_CHECK(read_echoes(imported, echoes, nullptr));
+    EARSHOT_CHECK(sync::read_echoes(imported, echoes, nullptr));
     return imported;
 }
 
@@ -188,11 +188,11 @@ Result<ExportedRows> ExportedRows::open(const CsvRow& header) {
     return ExportedRows(std::move(seen));
 }
 
-Result<ImportedStory> ExportedRows::story_of(const CsvRow& row) const {
+Result<sync::ImportedStory> ExportedRows::story_of(const CsvRow& row) const {
     EARSHOT_CHECK(check_width(row, columns_.size()));
-    ImportedStory imported{.line = row.line, .story = {Kind::story, {}, {}}, .echoes = {}};
+    sync::ImportedStory imported{.line = row.line, .story = {Kind::story, {}, {}}, .echoes = {}};
     std::int64_t echoes = 0;
-    std::optional<JsonReader> told;
+    std::optional<sync::JsonReader> told;
     for (std::size_t i = 0; i < std::min(columns_.size(), row.values.size()); ++i) {
         const std::string& column = columns_[i];
         const std::string& text = row.values[i];
@@ -202,18 +202,18 @@ Result<ImportedStory> ExportedRows::story_of(const CsvRow& row) const {
         } else if (column == "echoes") {
             EARSHOT_TRY(echoes, echoes_in(text));
         } else if (column == "echo_records") {
-            if (trimmed(text).empty()) continue;
-            auto parsed = JsonReader::parse(text);
+            if (sync::trimmed(text).empty()) continue;
+            auto parsed = sync::JsonReader::parse(text);
             if (!parsed) return Error{Errc::invalid, "echo_records: " + parsed.error().message};
             told = std::move(*parsed);
         } else {
             const FieldNumber number = *story_table().find(column);
-            EARSHOT_TRY(Value value, value_from_text(story_table().fields[number], text));
+            EARSHOT_TRY(Value value, sync::value_from_text(story_table().fields[number], text));
             if (!sync::is_empty(value)) imported.story.writes.emplace_back(number, std::move(value));
         }
     }
     EARSHOT_CHECK(check_story(imported.story));
-    EARSHOT_CHECK(read_echoes(imported, echoes, told ? told->root() : nullptr));
+    EARSHOT_CHECK(sync::read_echoes(imported, echoes, told ? told->root() : nullptr));
     return imported;
 }
 

@@ -2,7 +2,7 @@
 //
 //   a table of somebody else's, with a map    MappedRows
 //   Earshot's own CSV                         ExportedRows      (recognised by its header)
-//   Earshot's own JSON lines                  exported_story()  (recognised by its first character)
+//   Earshot's own JSON lines                  sync/portable/exported_story.hpp  (recognised by its first character)
 //
 // A row that cannot become a story is an Error whose message is the reason; reading goes on with the next.
 #pragma once
@@ -12,7 +12,7 @@
 #include "app/commands/column_map.hpp"
 #include "app/commands/command_context.hpp"
 #include "app/commands/csv.hpp"
-#include "app/commands/portable_story.hpp"
+#include "sync/portable/portable_story.hpp"
 
 namespace earshot::app {
 
@@ -27,7 +27,7 @@ public:
     // Errc::invalid when the file and the map do not fit.
     static Result<MappedRows> open(const ColumnMap& map, const CsvRow& header, Defaults, const CommandContext&);
 
-    Result<ImportedStory> story_of(const CsvRow& row);
+    Result<sync::ImportedStory> story_of(const CsvRow& row);
 
 private:
     MappedRows(std::vector<BoundField> fields, std::size_t columns, Defaults defaults, const CommandContext& context)
@@ -51,15 +51,12 @@ public:
     // Errc::invalid when a column is no field of a story.
     static Result<ExportedRows> open(const CsvRow& header);
 
-    Result<ImportedStory> story_of(const CsvRow& row) const;
+    Result<sync::ImportedStory> story_of(const CsvRow& row) const;
 
 private:
     explicit ExportedRows(std::vector<std::string> columns) : columns_(std::move(columns)) {}
 
     std::vector<std::string> columns_;
 };
-
-// One line of an export in JSON lines.
-Result<ImportedStory> exported_story(std::size_t line_number, std::string_view line);
 
 }  // namespace earshot::app

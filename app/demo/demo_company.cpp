@@ -4,10 +4,10 @@
 #include <functional>
 #include <map>
 
-#include "app/commands/field_json.hpp"
 #include "sync/model/check.hpp"
 #include "sync/model/defaults.hpp"
 #include "sync/model/tables.hpp"
+#include "sync/portable/field_json.hpp"
 
 namespace earshot::app {
 namespace {
@@ -21,7 +21,7 @@ std::string text_of(yyjson_val* value) {
 }
 
 std::string text_in(yyjson_val* object, const char* name) {
-    return std::string(text_member(object, name));
+    return std::string(sync::text_member(object, name));
 }
 
 int number_in(yyjson_val* object, const char* name) {
@@ -85,7 +85,7 @@ Result<void> Reader::each_line(const std::string& file, const TakeLine& take) {
         rest.remove_prefix(std::min(end + 1, rest.size()));
         line_number += 1;
         if (line.empty()) continue;
-        const auto json = JsonReader::parse(line);
+        const auto json = sync::JsonReader::parse(line);
         const auto taken = json ? take(json->root()) : Result<void>(json.error());
         if (!taken) {
             return Error{taken.error().code, file + ":" + std::to_string(line_number) + ": " + taken.error().message};
@@ -107,7 +107,7 @@ Result<Edit> Reader::edit_of(Kind kind, const Id& id, yyjson_val* line,
         if (std::find(handled.begin(), handled.end(), member) != handled.end()) continue;
         const auto field = table.find(member);
         if (!field) return Error{Errc::invalid, "\"" + member + "\" is no field of a " + std::string(table.name)};
-        EARSHOT_TRY(Value copied, value_from_json(table.fields[*field], value));
+        EARSHOT_TRY(Value copied, sync::value_from_json(table.fields[*field], value));
         write(edit, member, std::move(copied));
     }
     return edit;

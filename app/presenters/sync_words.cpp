@@ -22,8 +22,8 @@ SyncPicture picture_of(const sync::SyncStatus& sync, const sync::MediaStatus& me
             return SyncPicture::denied;
         case Link::retrying:
             return SyncPicture::out_of_reach;
-        case Link::exchanging:
-            return SyncPicture::sending;
+        case Link::exchanging:  // Trying again is not yet sending.
+            return sync.trouble_since ? SyncPicture::out_of_reach : SyncPicture::sending;
         case Link::stopped:
             return SyncPicture::stopped;
         case Link::idle:
@@ -101,7 +101,7 @@ std::vector<ProgressWords> progress_words(const sync::SyncStatus& sync, const sy
                                           const LocalClock& clock, const Strings& tr) {
     using Of = ProgressWords::Of;
     std::vector<ProgressWords> rows;
-    if (sync.link == Link::exchanging && clock.instant - sync.began >= watched_after) {
+    if (sync.link == Link::exchanging && !sync.trouble_since && clock.instant - sync.began >= watched_after) {
         if (!sync.sending.is_over())
             rows.push_back(records_words(Of::sending, tr("sync.progress_sending"), sync.sending, clock, tr));
         if (!sync.fetching.is_over() && sync.fetching.done > 0)

@@ -58,7 +58,8 @@ std::string quoted(std::string_view words, std::string_view language) {
 }
 
 std::string day_words(const CivilTime& day, const CivilTime& today, const Strings& tr) {
-    const std::string number = std::to_string(day.day);
+    // "1er novembre": in some languages the first day is an ordinal.
+    const std::string number = day.day == 1 ? std::string(tr("date.first_of_month")) : std::to_string(day.day);
     const std::string_view month = month_text(day.month, tr);
     if (day.year == today.year) return tr("date.day_month", {number, month});
     return tr("date.day_month_year", {number, month, std::to_string(day.year)});

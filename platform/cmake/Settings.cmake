@@ -14,7 +14,7 @@ if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     foreach(language IN ITEMS C CXX)
         set(CMAKE_${language}_COMPILER_LAUNCHER
             ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1
-            CCACHE_SLOPPINESS=time_macros,include_file_ctime,include_file_mtime ${CCACHE_PROGRAM})
+            CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_ctime,include_file_mtime ${CCACHE_PROGRAM})
     endforeach()
 endif()
 

@@ -115,7 +115,7 @@ Result<Instant> MediaCourier::step(Instant now) {
     if (status_.state == State::denied && token_ == denied_token_) return Instant::never();
     if (now < next_attempt_) return next_attempt_;
     EARSHOT_TRY(const bool has_work, choose());
-    if (has_work && !std::exchange(is_working_, has_work)) begin_progress(now);
+    if (has_work && !std::exchange(is_working_, has_work)) begin_progress();
     if (!has_work || now >= count_at_ || status_.progress.is_over()) EARSHOT_CHECK(count_what_waits(now));
     if (!has_work) {
         status_.state = State::idle;
@@ -126,7 +126,10 @@ Result<Instant> MediaCourier::step(Instant now) {
         return now + tuning_.period;
     }
     started_ = now;
-    if (!measured_at_) measured_at_ = now;
+    if (!measured_at_) {
+        measured_at_ = now;
+        status_.began = now;
+    }
     give_up_at_ = now + tuning_.give_up;
     EARSHOT_CHECK(ask());
     return now + tuning_.time_out;
@@ -381,7 +384,7 @@ Result<void> MediaCourier::take(Instant now, Result<HttpResponse> answer) {
         // Less at a time may get through; and nobody knows how much of it did.
         piece_bytes_ = std::max(piece_bytes_ / 2, tuning_.piece_bytes_min);
         if (job_->step == Job::Step::send) job_->step = Job::Step::ask;
-        retry_later(now, answer.error().message, {});
+        retry_later(now, answer.error().message, {}, tuning_.unreachable_delay_max);
         return {};
     }
     if (take_common_refusal(now, *answer)) return {};
@@ -439,8 +442,10 @@ Result<void> MediaCourier::put_off(Duration pause) {
     return media_.postpone(sha256, clock_.wall() + jittered(pause, random_));
 }
 
-void MediaCourier::retry_later(Instant now, std::string what_happened, std::optional<Duration> wait) {
-    const Duration pause = jittered(doubled(tuning_.retry_delay_min, tuning_.retry_delay_max, failures_), random_);
+void MediaCourier::retry_later(Instant now, std::string what_happened, std::optional<Duration> wait,
+                               std::optional<Duration> most) {
+    const Duration longest = most.value_or(tuning_.retry_delay_max);
+    const Duration pause = jittered(doubled(tuning_.retry_delay_min, longest, failures_), random_);
     failures_ += 1;
     next_attempt_ = now + std::max(pause, std::min(wait.value_or(Duration{0}), tuning_.retry_delay_max));
     measured_at_.reset();
@@ -453,8 +458,7 @@ void MediaCourier::retry_later(Instant now, std::string what_happened, std::opti
 
 // ---- how far it has come --------------------------------------------------------------------------------------------
 
-void MediaCourier::begin_progress(Instant now) {
-    status_.began = now;
+void MediaCourier::begin_progress() {
     status_.progress = {};
     files_before_ = status_.sent + status_.received;
     bytes_before_ = status_.bytes_sent + status_.bytes_received;

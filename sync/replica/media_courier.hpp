@@ -51,7 +51,7 @@ struct MediaStatus {
     std::int64_t bytes_sent = 0, bytes_received = 0;  // of them that moved, likewise
     std::int64_t bytes_done = 0, bytes_total = 0;     // of the file under way
     MediaTotals waiting;
-    Instant began;         // of the work since there was last nothing to do
+    Instant began;         // since when it has gone on without trouble
     Instant next_attempt;  // while retrying or stopped
     Progress progress;     // files of it, both ways
 
@@ -93,10 +93,12 @@ private:
     Result<void> put_off(Duration pause);
     Result<void> take_trouble(Instant now, const HttpResponse& response, const Problem& problem);
     bool take_common_refusal(Instant now, const HttpResponse& response);
-    void retry_later(Instant now, std::string what_happened, std::optional<Duration> wait);
+    // `most`: the longest wait, when it is another than usual.
+    void retry_later(Instant now, std::string what_happened, std::optional<Duration> wait,
+                     std::optional<Duration> most = {});
     void adapt_piece(Instant now);
     void all_is_well();
-    void begin_progress(Instant now);
+    void begin_progress();
     void note_progress(Instant now);
     Result<void> count_what_waits(Instant now);
 

@@ -17,7 +17,8 @@ struct MediaTuning {
     Duration period{60'000};        // between looks when there is nothing to do
     Duration retry_delay_min{500};  // after trouble with the network, doubled each time, with jitter
     Duration retry_delay_max{60'000};
-    Duration missing_again_min{60'000};  // what the shared store does not have may just be on its way there
+    Duration unreachable_delay_max{2'000};  // the longest for a store that does not answer: see tuning.hpp
+    Duration missing_again_min{60'000};     // what the shared store does not have may just be on its way there
     Duration missing_again_max{6 * 3'600'000};
     Duration refused_again{24 * 3'600'000};  // a file the shared store will not have: only an update may change that
     Duration stopped_for{900'000};           // after a person stopped it

@@ -50,8 +50,10 @@ struct Replica::Run {
     bool wanted = true;              // a run was asked for; the first step starts one
     bool first = true;               // nothing of this run has been answered yet
     bool going = false;              // between the first exchange of a run and its last
-    int failures = 0;                // in a row
-    int starts_over = 0;             // in a row
+    int failures = 0;                // in a row, for this cause
+    Cause cause = Cause::no_answer;
+    std::optional<Instant> well_since;  // since when runs have come to their end
+    int starts_over = 0;                // in a row
     Instant next_attempt;
     Instant give_up_at;                // of the exchange in flight
     std::size_t push_records_max = 0;  // smaller for a while after a batch was too large for the server or the network
@@ -135,7 +137,6 @@ Result<void> Replica::start_exchange(Instant now) {
         status_.run_complete = false;
         run_->going = true;
         run_->first = true;
-        status_.began = now;
         status_.sending = status_.fetching = {};
         run_->sending = run_->fetching = {};
         run_->measured_at.reset();
@@ -143,7 +144,10 @@ Result<void> Replica::start_exchange(Instant now) {
     }
     run_->wanted = false;
     status_.link = Link::exchanging;
-    if (!run_->measured_at) run_->measured_at = now;
+    if (!run_->measured_at) {  // A run begins, or goes on after trouble.
+        run_->measured_at = now;
+        status_.began = now;
+    }
 
     ExchangeRequest request;
     EARSHOT_TRY(request.device, store_.enrolled_as());
@@ -191,7 +195,7 @@ Result<void> Replica::take(Instant now, Result<platform::HttpResponse> answer) {
         // A large batch may be what breaks a thin connection.
         const std::size_t less = std::max(run_->pushed.size() / 2, tuning_.push_records_min);
         run_->push_records_max = std::min(run_->push_records_max, less);
-        retry_later(now, answer.error().message, {});
+        retry_later(now, Cause::no_answer, answer.error().message);
         return {};
     }
     return answer->status == 200 ? take_answer(now, *answer) : take_refusal(now, *answer);
@@ -216,15 +220,14 @@ Result<void> Replica::take_refusal(Instant now, const platform::HttpResponse& re
             break;
     }
     if (problem.title.empty() && is_of_a_stranger(response.status)) {
-        retry_later(now,
+        retry_later(now, Cause::answer,
                     fmt::format("{} answers, but not as a store of Earshot does (HTTP status {}). Is the address "
                                 "right, and does this network want a login first?",
-                                run_->server, response.status),
-                    {});
+                                run_->server, response.status));
         return {};
     }
     retry_later(
-        now,
+        now, Cause::answer,
         words_of(problem, fmt::format("The store at {} has trouble (HTTP status {}).", run_->server, response.status)),
         response.status == 426 ? tuning_.retry_delay_max : retry_after(response.headers));
     return {};
@@ -233,7 +236,8 @@ Result<void> Replica::take_refusal(Instant now, const platform::HttpResponse& re
 Result<void> Replica::take_answer(Instant now, const platform::HttpResponse& response) {
     const auto half_an_answer = [&](const Error& error) -> Result<void> {
         log_warning("exchange", error.message);
-        retry_later(now, fmt::format("The answer of the store at {} arrived incomplete or damaged.", run_->server), {});
+        retry_later(now, Cause::answer,
+                    fmt::format("The answer of the store at {} arrived incomplete or damaged.", run_->server));
         return {};
     };
     const auto coding = coding_named(response.headers.find("Content-Encoding"));
@@ -242,7 +246,7 @@ Result<void> Replica::take_answer(Instant now, const platform::HttpResponse& res
     if (!body) return half_an_answer(body.error());
     auto decoded = decode_answer(std::move(*body));
     if (!decoded && decoded.error().code == Errc::too_new) {
-        retry_later(now, decoded.error().message, tuning_.retry_delay_max);
+        retry_later(now, Cause::answer, decoded.error().message, tuning_.retry_delay_max);
         return {};
     }
     if (!decoded) return half_an_answer(decoded.error());
@@ -278,7 +282,8 @@ Result<void> Replica::start_over(Instant now, const ExchangeAnswer& answer) {
     run_->pushed.clear();
     run_->next_attempt = now;
     if (++run_->starts_over > 1)
-        retry_later(now, fmt::format("The store at {} keeps asking this device to begin anew.", run_->server), {});
+        retry_later(now, Cause::answer,
+                    fmt::format("The store at {} keeps asking this device to begin anew.", run_->server));
     EARSHOT_TRY(const std::string known_epoch, store_.epoch());
     const bool same_store = answer.snapshot && answer.epoch == known_epoch;
     return same_store ? store_.begin_snapshot(answer.began) : store_.start_over(answer.epoch, answer.began);
@@ -290,7 +295,8 @@ Result<void> Replica::become_another(Instant now, std::uint64_t count_from) {
     run_->pushed.clear();
     run_->next_attempt = now;
     if (++run_->starts_over > 1)
-        retry_later(now, fmt::format("The store at {} keeps taking this device for a copy.", run_->server), {});
+        retry_later(now, Cause::answer,
+                    fmt::format("The store at {} keeps taking this device for a copy.", run_->server));
     log_warning("exchange", "this database is a copy of one that went on; it becomes a device of its own");
     return store_.become_another(count_from);
 }
@@ -381,7 +387,10 @@ Result<void> Replica::note_progress(Instant now, const ExchangeAnswer& answer, s
 Result<void> Replica::finish_run(Instant now) {
     EARSHOT_CHECK(store_.note_agreement());
     run_->going = false;
-    run_->next_attempt = now + jittered(tuning_.period, random_);
+    // As long again as all has been well.
+    if (!run_->well_since) run_->well_since = now;
+    const Duration pause = std::min(tuning_.period, std::max(tuning_.look_again, now - *run_->well_since));
+    run_->next_attempt = now + jittered(pause, random_);
     status_.link = Link::idle;
     status_.next_attempt = run_->next_attempt;
     status_.run_complete = true;
@@ -397,7 +406,8 @@ Result<void> Replica::halve_batch(Instant now, const Problem& problem) {
         return {};
     }
     if (run_->pushed.empty()) {
-        retry_later(now, words_of(problem, "The store cannot read what this device asks."), tuning_.retry_delay_max);
+        retry_later(now, Cause::answer, words_of(problem, "The store cannot read what this device asks."),
+                    tuning_.retry_delay_max);
         return {};
     }
     Settlement refused = std::move(run_->pushed.front());
@@ -408,11 +418,15 @@ Result<void> Replica::halve_batch(Instant now, const Problem& problem) {
     return store_.settle({&refused, 1});
 }
 
-void Replica::retry_later(Instant now, std::string what_happened, std::optional<Duration> wait) {
-    const Duration pause = doubled(tuning_.retry_delay_min, tuning_.retry_delay_max, run_->failures);
+void Replica::retry_later(Instant now, Cause cause, std::string what_happened, std::optional<Duration> wait) {
+    // Who answers again after a while of silence is not made to wait for the silence.
+    if (std::exchange(run_->cause, cause) != cause) run_->failures = 0;
+    const Duration most = cause == Cause::no_answer ? tuning_.unreachable_delay_max : tuning_.retry_delay_max;
+    const Duration pause = doubled(tuning_.retry_delay_min, most, run_->failures);
     const Duration delay =
         std::max(jittered(pause, random_), std::min(wait.value_or(Duration{0}), tuning_.retry_delay_max));
     run_->failures += 1;
+    run_->well_since.reset();
     run_->pushed.clear();
     pause_progress();
     run_->next_attempt = now + delay;

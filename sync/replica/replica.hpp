@@ -10,7 +10,8 @@
 //              R2  Applying an answer twice changes nothing; records and cursor commit together.
 //              R3  After a crash the next step resumes from the stored cursor; there is no other state.
 //              R4  After trouble there is always a next attempt (except 401: only a new enrolment or sync_now() tries
-//                  again).
+//                  again). Once a store that could not be reached is there again, every device has sent what waits and
+//                  heard what the others sent within ten seconds.
 //              R6  A database that turns out to be a copy of one that went on (model/turn.hpp) goes on as a device of
 //                  its own; stamps the server finds far ahead are made anew. Nothing is dropped, nobody is asked.
 //              R5  One refused record never holds up the rest, nor does one that cannot be read here: it is counted,
@@ -55,7 +56,7 @@ struct SyncStatus {
     std::int64_t unreadable = 0;                       // received, but written in a way this version does not know
     bool run_complete = false;                         // the last run ended with nothing left to send or fetch
     Notice notice = Notice::none;
-    Instant began;               // the current or last run
+    Instant began;               // since when the current or last run has gone on without trouble
     Progress sending, fetching;  // records of it
 
     bool operator==(const SyncStatus&) const = default;
@@ -92,7 +93,8 @@ private:
     Result<void> note_progress(Instant now, const ExchangeAnswer& answer, std::int64_t cursor_before,
                                std::int64_t pushed);
     Result<void> halve_batch(Instant now, const Problem& problem);
-    void retry_later(Instant now, std::string what_happened, std::optional<Duration> wait);
+    enum class Cause : std::uint8_t { no_answer, answer };
+    void retry_later(Instant now, Cause cause, std::string what_happened, std::optional<Duration> wait = {});
     void deny(std::string what_happened);
     void pause_progress();
     void all_is_well();

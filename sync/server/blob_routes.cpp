@@ -12,6 +12,7 @@
 #include "sync/protocol/limits.hpp"
 #include "sync/protocol/tus.hpp"
 #include "sync/server/blob_problems.hpp"
+#include "sync/server/bodies.hpp"
 #include "sync/server/byte_range.hpp"
 #include "sync/server/device_token.hpp"
 #include "sync/server/problems.hpp"
@@ -45,12 +46,6 @@ HttpResponse capabilities() {
 std::string_view method_of(const HttpRequest& request) {
     const std::string_view other = request.headers.find("X-HTTP-Method-Override");
     return other.empty() ? std::string_view(request.method) : other;
-}
-
-HttpResponse allow(const char* methods) {
-    HttpResponse response = response_of(wrong_method());
-    response.headers.add("Allow", methods);
-    return response;
 }
 
 std::string hex_of(std::string_view bytes) {

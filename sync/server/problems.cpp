@@ -2,8 +2,12 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "sync/protocol/compression.hpp"
 #include "sync/protocol/exchange.hpp"
+#include "sync/protocol/limits.hpp"
+#include "sync/server/routes.hpp"
 
 namespace earshot::sync {
 namespace {
@@ -93,12 +97,40 @@ Problem wrong_code() {
             {}};
 }
 
+Problem bad_query(const std::string& detail) {
+    return {400,
+            "bad-query",
+            "The shared store does not understand what is asked",
+            detail + ". Nothing was changed. /v1/openapi.json says what may be asked here.",
+            {}};
+}
+
+Problem no_such_story() {
+    return {
+        404,
+        "no-such-story",
+        "There is no such story",
+        "It is not in the shared store, was deleted, or nothing of it may be told here. Check its id, or ask for the "
+        "list at /v1/stories.",
+        {}};
+}
+
+Problem too_many_rows() {
+    return {
+        413,
+        "too-many-rows",
+        "There are too many rows in this message",
+        fmt::format("The shared store takes at most {} stories and echoes at a time. Nothing of it was stored. Send it "
+                    "in pieces; what was sent twice is kept once.",
+                    push_records_most),
+        {}};
+}
+
 Problem nothing_here() {
     return {404,
             "nothing-here",
             "There is nothing at this address",
-            "The shared store answers under /v1/exchange, /v1/enrol, /v1/uploads, /v1/blobs, /healthz and /metrics. "
-            "Check the address.",
+            "The shared store answers under " + list_of_addresses() + ". Check the address.",
             {}};
 }
 
@@ -147,9 +179,12 @@ Problem unknown_coding() {
             {}};
 }
 
-Problem unknown_type() {
-    return {
-        415, "unknown-type", "The message is not JSON", "Send it as application/json. Nothing of it was stored.", {}};
+Problem unknown_type(std::string_view wanted) {
+    return {415,
+            "unknown-type",
+            "The message is not of the type that is asked for here",
+            "Send it as " + std::string(wanted) + ". Nothing of it was stored.",
+            {}};
 }
 
 Problem store_trouble(const Error& error) {

@@ -6,14 +6,15 @@
 #include <fmt/format.h>
 
 #include "platform/base/log.hpp"
-#include "platform/base/utf8.hpp"
 #include "platform/ports/http_date.hpp"
 #include "sync/protocol/compression.hpp"
 #include "sync/protocol/enrolment.hpp"
-#include "sync/protocol/limits.hpp"
+#include "sync/protocol/openapi.hpp"
+#include "sync/server/bodies.hpp"
 #include "sync/server/device_token.hpp"
 #include "sync/server/enrolment_code.hpp"
 #include "sync/server/problems.hpp"
+#include "sync/server/routes.hpp"
 #include "sync/server/stamp_limit.hpp"
 
 namespace earshot::sync {
@@ -27,44 +28,9 @@ constexpr Duration kept_up_every{60'000};
 constexpr Duration media_kept_up_every{3'600'000};
 constexpr Duration heard_again_after{60'000};  // a device that only pulls is noted once a minute
 
-// Either the value, or the answer that says why there is none.
-template <class T>
-using Or = std::variant<T, HttpResponse>;
-
-// The path without its query.
-std::string_view path_of(std::string_view target) {
-    return target.substr(0, target.find('?'));
-}
-
-Or<std::string> body_of(const HttpRequest& request) {
-    const std::string_view type = request.headers.find("Content-Type");
-    if (type.substr(0, type.find(';')) != "application/json") return response_of(unknown_type());
-    const auto coding = coding_named(request.headers.find("Content-Encoding"));
-    if (!coding) return response_of(unknown_coding());
-    if (request.body.size() > packed_body_bytes_max) return response_of(too_large());  // Uploads may be larger.
-    auto body = unpack(*coding, request.body, body_bytes_max);
-    if (body) return std::move(*body);
-    return response_of(body.error().code == Errc::full ? too_large() : bad_message(body.error().message));
-}
-
 // A request made inside this process comes from nowhere.
 bool is_this_machine(std::string_view peer) {
     return peer.empty() || peer == "::1" || peer.starts_with("127.");
-}
-
-HttpResponse json_response(std::string body, Coding coding) {
-    HttpResponse response;
-    response.headers.add("Content-Type", "application/json");
-    response.headers.add("Cache-Control", "no-store");
-    if (coding != Coding::identity) response.headers.add("Content-Encoding", std::string(name_of(coding)));
-    response.body = coding == Coding::identity ? std::move(body) : pack(coding, body);
-    return response;
-}
-
-HttpResponse allow(std::string methods) {
-    HttpResponse response = response_of(wrong_method());
-    response.headers.add("Allow", std::move(methods));
-    return response;
 }
 
 // The verdicts of the store, and of what could not even be read, in the order of the message.
@@ -100,19 +66,41 @@ HttpResponse Server::refuse(int status) {
 }
 
 HttpResponse Server::route(const HttpRequest& request, WallTime now) {
-    const std::string_view path = path_of(request.target);
-    const bool is_post = request.method == "POST", is_get = request.method == "GET" || request.method == "HEAD";
-    if (path == "/v1/exchange" && is_post) return exchange(request, now);
-    if (path == "/v1/enrol" && is_post) return enrol(request, now);
-    if (path == "/v1/exchange" || path == "/v1/enrol") return turn_away(request, allow("POST"), now);
-    if (auto media = blobs_.answer(request, now))
-        return media->status == 401 ? turn_away(request, *media, now) : std::move(*media);
-    if (path != "/healthz" && path != "/metrics") return turn_away(request, response_of(nothing_here()), now);
-    if (!is_get) return turn_away(request, allow("GET, HEAD"), now);
-    const bool hidden = path == "/metrics" && !options_.metrics_for_all && !is_this_machine(request.peer);
+    const auto found = find_route(path_of(request.target));
+    if (!found) return turn_away(request, response_of(nothing_here()), now);
+    const RoutePattern& pattern = *found->pattern;
+    if (!pattern.is_of_media() && !pattern.allows(request.method))
+        return turn_away(request, allow(pattern.methods), now);
+    switch (pattern.route) {
+        case Route::exchange:
+            return exchange(request, now);
+        case Route::enrol:
+            return enrol(request, now);
+        case Route::stories:
+        case Route::story:
+        case Route::data_export:
+        case Route::data_import:
+            return known_or_turned_away(request, stories_.answer(*found, request, now), now);
+        case Route::uploads:
+        case Route::upload:
+        case Route::blob:
+            if (auto media = blobs_.answer(request, now)) return known_or_turned_away(request, std::move(*media), now);
+            return turn_away(request, response_of(nothing_here()), now);
+        case Route::openapi:
+        case Route::health:
+        case Route::metrics:
+            break;
+    }
+    const bool hidden = pattern.route == Route::metrics && !options_.metrics_for_all && !is_this_machine(request.peer);
     if (hidden) return turn_away(request, response_of(nothing_here()), now);
     if (const auto wait = doorkeeper_.admit_stranger(request.peer, now)) return response_of(too_often(), *wait);
-    return path == "/healthz" ? health() : counters();
+    if (pattern.route == Route::openapi)
+        return json_response(std::string(openapi_document()), coding_accepted(request.headers.find("Accept-Encoding")));
+    return pattern.route == Route::health ? health() : counters();
+}
+
+HttpResponse Server::known_or_turned_away(const HttpRequest& request, HttpResponse answer, WallTime now) {
+    return answer.status == 401 ? turn_away(request, answer, now) : std::move(answer);
 }
 
 HttpResponse Server::turn_away(const HttpRequest& request, const HttpResponse& answer, WallTime now) {
@@ -129,11 +117,11 @@ HttpResponse Server::trouble(const Error& error) {
 HttpResponse Server::exchange(const HttpRequest& request, WallTime now) {
     auto asked = device_of(request, store_, metrics_);
     if (auto* refusal = std::get_if<HttpResponse>(&asked))
-        return refusal->status == 401 ? turn_away(request, *refusal, now) : std::move(*refusal);
+        return known_or_turned_away(request, std::move(*refusal), now);
     const auto& device = std::get<EnrolledDevice>(asked);
     if (const auto wait = doorkeeper_.admit_device(device.device, now)) return response_of(too_often(), *wait);
 
-    auto body = body_of(request);
+    auto body = body_of(request, "application/json");
     if (auto* refusal = std::get_if<HttpResponse>(&body)) return std::move(*refusal);
     const auto decoded = decode_request(std::get<std::string>(std::move(body)));
     if (!decoded) {
@@ -263,7 +251,7 @@ void Server::keep_up_media(BlobStore& blobs) {
 
 HttpResponse Server::enrol(const HttpRequest& request, WallTime now) {
     if (const auto wait = doorkeeper_.admit_stranger(request.peer, now)) return response_of(too_often(), *wait);
-    auto body = body_of(request);
+    auto body = body_of(request, "application/json");
     if (auto* refusal = std::get_if<HttpResponse>(&body)) return std::move(*refusal);
     const auto asked = decode_enrol_request(std::get<std::string>(std::move(body)));
     if (!asked) return response_of(bad_message(asked.error().message));

@@ -4,7 +4,10 @@
 //
 //   POST /v1/exchange         push and pull, with the device's token
 //   POST /v1/enrol            a code against a token
+//   /v1/stories, /v1/export,  stories for programs, see story_routes.hpp
+//   /v1/import
 //   /v1/uploads, /v1/blobs    media, see blob_routes.hpp
+//   GET /v1/openapi.json      all of this for programs (OpenAPI 3.1)
 //   GET /healthz              200 when the store reads and writes
 //   GET /metrics              counters for Prometheus, for this machine
 //
@@ -29,6 +32,7 @@
 #include "sync/server/doorkeeper.hpp"
 #include "sync/server/metrics.hpp"
 #include "sync/server/shared_store.hpp"
+#include "sync/server/story_routes.hpp"
 
 namespace earshot::sync {
 
@@ -49,7 +53,8 @@ public:
           random_(random),
           options_(std::move(options)),
           doorkeeper_(options_.rates),
-          blobs_(options_.blobs, store, metrics_) {}
+          blobs_(options_.blobs, store, metrics_),
+          stories_(store, random, doorkeeper_, metrics_) {}
 
     platform::HttpResponse handle(const platform::HttpRequest& request, WallTime now);
     // For requests that never reached handle().
@@ -71,6 +76,8 @@ private:
     HttpResponse counters() const;
     // The problem, or 429 when strangers at this address have had too many already.
     HttpResponse turn_away(const HttpRequest& request, const HttpResponse& answer, WallTime now);
+    // The answer, unless it says that nobody known asked.
+    HttpResponse known_or_turned_away(const HttpRequest& request, HttpResponse answer, WallTime now);
     HttpResponse trouble(const Error& error);
     // Purges old tombstones, a few at a time and not at every request.
     void keep_up(WallTime now);
@@ -84,6 +91,7 @@ private:
     std::atomic<std::int64_t> kept_up_{0};  // when keep_up() last did something
     Metrics metrics_;
     BlobRoutes blobs_;
+    StoryRoutes stories_;
 };
 
 }  // namespace earshot::sync

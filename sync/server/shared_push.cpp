@@ -10,6 +10,13 @@
 namespace earshot::sync {
 namespace {
 
+// What was stored a moment ago, or was in the way of storing, cannot be found: only damage does that.
+Error index_disagrees() {
+    return {Errc::corrupt,
+            "The shared store is damaged: an index does not agree with its table. Devices keep what they have; ask "
+            "earshot-server doctor, then put back a backup."};
+}
+
 class Push {
 public:
     Push(SharedRows& rows, KnownErasures& known, const EnrolledDevice& from, StampLimit& limit, WallTime now)
@@ -65,7 +72,7 @@ private:
         EARSHOT_TRY(const Verdict verdict, store(record, true));
         if (!verdict.refusal.empty()) return verdict;
         EARSHOT_TRY(const std::optional<SharedRow> row, rows_.find(record.id));
-        EARSHOT_ASSERT(row.has_value());
+        if (!row) return index_disagrees();
         EARSHOT_TRY(const Record erasure, decode_record(row->body));
         if (known_.book.note(erasure)) learned_.push_back(erasure);
         return Verdict{};
@@ -121,7 +128,7 @@ private:
 
     Result<Verdict> merge_in(const Record& record) {
         EARSHOT_TRY(const std::optional<SharedRow> row, rows_.find(record.id));
-        EARSHOT_ASSERT(row.has_value());
+        if (!row) return index_disagrees();
         if (row->kind != record.kind_name()) return Verdict{"the id is already that of another record: a " + row->kind};
         EARSHOT_TRY(Record merged, decode_record(row->body));
         const MergeOutcome outcome = merge(merged, record, known_.book);

@@ -4,6 +4,7 @@
 
 #include "sync/model/consent.hpp"
 #include "sync/model/erasure.hpp"
+#include "sync/model/story_key.hpp"
 #include "sync/model/tables.hpp"
 #include "sync/protocol/record_codec.hpp"
 
@@ -35,6 +36,14 @@ SharedRow row_of(const Record& record, std::optional<Id> origin) {
     }
     if (record.kind == Kind::unknown) return row;
     if (const auto site = table_of(record.kind).find("site")) row.site = text_if_any(record, *site);
+    if (const auto story = table_of(record.kind).find("story")) {
+        if (const auto id = parse_id(record.text(*story))) row.story = *id;
+    }
+    if (record.kind == Kind::story && !record.is_deleted()) {
+        row.place = -row_of_story(record);
+        row.story_kind = text_if_any(record, story::kind);
+        row.stage = text_if_any(record, story::stage);
+    }
     if (record.kind == Kind::attachment) {
         row.blob = text_if_any(record, attachment::sha256);
         row.thumbnail = text_if_any(record, attachment::thumbnail_sha256);

@@ -22,7 +22,10 @@ struct SharedRow {
     std::optional<std::string> ends;      // the last day of consent
     std::optional<std::string> withheld;  // for everybody from the day after
     std::optional<WallTime> deleted_at;   // by the server's clock
-    std::optional<std::string> blob, thumbnail;  // the SHA-256 of an attachment's files
+    std::optional<std::string> blob, thumbnail;    // the SHA-256 of an attachment's files
+    std::optional<std::int64_t> place;             // of a living story in the lists (told_page.hpp)
+    std::optional<std::string> story_kind, stage;  // of such a story
+    std::optional<Id> story;                       // on which this echo, reply, receipt or attachment hangs
 };
 
 // `record` is sound (model/check.hpp). Says nothing of when it was deleted.

@@ -25,6 +25,7 @@
 #include "sync/model/roles.hpp"
 #include "sync/protocol/exchange.hpp"
 #include "sync/server/audit.hpp"
+#include "sync/server/told_page.hpp"
 
 namespace earshot::sync {
 
@@ -96,6 +97,13 @@ public:
     // reader wrote alone is left out, unless it asks for a part that it had applied before: then it was restored from a
     // backup.
     virtual Result<FeedPage> feed(const EnrolledDevice& reader, const FeedRequest& request) = 0;
+
+    // A page of the living stories, newest first, as the reader may be told them, with their echoes and attachments.
+    // Found by an index: how long it takes depends on the page, and on the stories of the month where it names one, not
+    // on how much the store holds.
+    virtual Result<ToldPage> stories(const EnrolledDevice& reader, const StoryRequest& request) = 0;
+    // Those of these ids that some record has here, whatever its kind, deleted ones too; sorted.
+    virtual Result<std::vector<Id>> known_among(std::span<const Id> ids) = 0;
 
     // Every erasure after the cursor, whatever their size: for a device that comes back and must know them before all
     // that lies between. The page's cursor is the one that was asked with.

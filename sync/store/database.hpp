@@ -114,6 +114,8 @@ public:
     Error error(int code) const;
     // Errc::corrupt, with what to do.
     Error damaged(const std::string& reason) const;
+    // What was found by one index is not there by another, or the other way round: only damage does that.
+    Error index_disagrees() const { return damaged("an index does not agree with its table"); }
     sqlite3* raw() const { return raw_; }
     const std::string& file() const { return file_; }
 

@@ -85,11 +85,12 @@ Result<void> SqliteDeviceStore::note_turn_answered() {
 
 Result<void> SqliteDeviceStore::become_another(std::uint64_t count_from) {
     return commit([&]() -> Result<void> {
+        EARSHOT_TRY(const Turn turn, this->turn());
         EARSHOT_CHECK(take_incarnation());
         const std::uint64_t limit = count_from + clock_at({stamp_ahead_most.count()});
         if (state_.clock > limit) {
             EARSHOT_TRY(const std::uint64_t newest, newest_clock_up_to(limit));
-            EARSHOT_CHECK(stamp_waiting(limit, newest));
+            EARSHOT_CHECK(stamp_waiting(limit, count_from, {turn.change, newest}));
         }
         return offer_everything_again();
     });
@@ -128,7 +129,7 @@ WallTime SqliteDeviceStore::stamp_time() const {
 }
 
 Result<void> SqliteDeviceStore::correct_stamps(std::uint64_t count_from) {
-    return commit([&] { return stamp_waiting(count_from, count_from); });
+    return commit([&] { return stamp_waiting(count_from, count_from, {}); });
 }
 
 // The largest clock value here that is no larger than that.
@@ -153,22 +154,26 @@ Result<std::uint64_t> SqliteDeviceStore::newest_clock_up_to(std::uint64_t limit)
     return newest;
 }
 
-// Whatever waits and is stamped past `limit` gets clock values past `count_from`, in the same order.
-Result<void> SqliteDeviceStore::stamp_waiting(std::uint64_t limit, std::uint64_t count_from) {
+// Whatever waits and is stamped past `limit` gets clock values in the same order: past `count_from`, or, where it
+// waited at the last change of the shared past already, as soon after that as it goes.
+Result<void> SqliteDeviceStore::stamp_waiting(std::uint64_t limit, std::uint64_t count_from, SharedPast past) {
     EARSHOT_TRY(const std::vector<Outbox::Entry> entries, outbox_->entries());
     std::vector<const Outbox::Entry*> ahead;
-    std::map<std::uint64_t, std::uint64_t> anew;  // clock value as it was -> as it becomes
+    std::map<std::uint64_t, bool> stamps;  // by the clock value as it was: whether it is of the shared past
     for (const Outbox::Entry& entry : entries) {
         EARSHOT_TRY(auto stored, find_stored(entry));
         if (!stored || stored->record.latest().hlc <= limit) continue;
         ahead.push_back(&entry);
         visit_stamps(stored->record, [&](const Stamp& stamp) {
-            if (stamp.hlc > limit) anew[stamp.hlc] = 0;
+            if (stamp.hlc > limit) stamps[stamp.hlc] |= entry.change <= past.last_change;
         });
     }
-    HybridClock clock(count_from);
-    for (auto& [before, after] : anew)
-        after = clock.next({});
+    HybridClock clock(past.last_change < 0 ? count_from : past.newest_clock);
+    std::map<std::uint64_t, std::uint64_t> anew;
+    for (const auto& [before, is_past] : stamps) {
+        if (!is_past) clock.observe(count_from);
+        anew[before] = clock.next({});
+    }
     for (const Outbox::Entry* entry : ahead)
         EARSHOT_CHECK(stamp_anew(*entry, anew));
     // Nothing here is later than this any more, so that the next write need not be either.

@@ -180,9 +180,9 @@ public:
     // everything waits again and is fetched again, so that neither misses what the other did. A store that is opened
     // from a backup does this by itself.
     //
-    // What waits and is stamped far past `count_from`, where the shared store's clock stands, is stamped anew, right
-    // behind what else this database holds: the other may have had the same writes corrected, and they may have been
-    // written over since; they must not come back as the newest.
+    // What waits and is stamped far past `count_from`, where the shared store's clock stands, is stamped anew; and what
+    // waited when the last turn was taken, right behind what else this database holds: the other may have had the same
+    // writes corrected, and they may have been written over since; they must not come back as the newest.
     virtual Result<void> become_another(std::uint64_t count_from) = 0;
 
     // What the shared store's clock shows at this moment: from here on stamps go by it, not by this device's wall

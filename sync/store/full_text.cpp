@@ -25,7 +25,7 @@ constexpr std::size_t short_beginning = 3;
 // Going on to the next place of a word is cheap, looking up the next word is not; this is where it pays.
 constexpr int places_most = 16;
 
-std::string quoted(std::string_view token) {
+std::string in_quotes(std::string_view token) {
     std::string text = "\"";
     for (const char c : token)
         text += c == '"' ? "\"\"" : std::string(1, c);
@@ -51,7 +51,7 @@ std::vector<std::string_view> words_of(std::string_view search) {
 std::string phrase_start(const std::vector<std::string>& tokens) {
     std::string phrase;
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
-        phrase += quoted(tokens[i]) + " + ";
+        phrase += in_quotes(tokens[i]) + " + ";
     return phrase;
 }
 
@@ -217,7 +217,7 @@ Result<void> FullText::add_word(TextQuery& query, const std::vector<std::string>
     };
     const CodePoint first = decode_utf8(last, 0);
     if (first.length == last.size() && stands_alone(first.value)) {
-        add(start + quoted(last));
+        add(start + in_quotes(last));
         return {};
     }
     const bool common = before && tokens.size() == 1 && count_code_points(last) <= short_beginning;
@@ -230,12 +230,12 @@ Result<void> FullText::add_word(TextQuery& query, const std::vector<std::string>
     }
     EARSHOT_TRY(const Alternatives words, words_with(last, most));
     if (!words) {
-        add(start + quoted(last) + " *");
+        add(start + in_quotes(last) + " *");
         return {};
     }
     std::string expression;
     for (const std::string& word : *words)
-        expression += (expression.empty() ? "" : " OR ") + start + quoted(word);
+        expression += (expression.empty() ? "" : " OR ") + start + in_quotes(word);
     query.nothing = words->empty();
     add(expression);
     return {};

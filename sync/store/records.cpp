@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "sync/model/story_key.hpp"
 #include "sync/model/tables.hpp"
-#include "sync/store/story_key.hpp"
 #include "sync/store/value_json.hpp"
 
 namespace earshot::sync {
@@ -103,7 +103,7 @@ Result<void> Records::replace_story(const StoredRecord& before, const Record& me
     }
     EARSHOT_CHECK(table(Kind::story).remove(before.row));
     EARSHOT_TRY(const bool inserted, insert_story(merged, before.logged_here));
-    EARSHOT_ASSERT(inserted);
+    if (!inserted) return database_.index_disagrees();
     return {};
 }
 
@@ -128,7 +128,7 @@ Result<bool> Records::merge_in(const Record& record) {
         if (inserted) return true;
     }
     EARSHOT_TRY(const auto before, find(record.kind, record.id));
-    EARSHOT_ASSERT(before.has_value());
+    if (!before) return database_.index_disagrees();
     Record merged = before->record;
     const MergeOutcome outcome = merge(merged, record, book_);
     EARSHOT_CHECK(replace(*before, merged, outcome));
@@ -204,7 +204,7 @@ Result<void> Records::adopt_kind(Kind kind) {
     }
     for (const Id& id : ids) {
         EARSHOT_TRY(auto stored, find(kind, id));  // Reading puts what is known by now in its place.
-        EARSHOT_ASSERT(stored.has_value());
+        if (!stored) return database_.index_disagrees();
         MergeOutcome everything;
         everything.changed = ~std::uint64_t{0};
         EARSHOT_CHECK(replace(*stored, stored->record, everything));

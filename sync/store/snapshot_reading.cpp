@@ -55,7 +55,7 @@ Result<void> SnapshotReading::drop_kind(Kind kind) {
     }
     for (const Id& id : missing) {
         EARSHOT_TRY(const auto stored, records_.find(kind, id));
-        EARSHOT_ASSERT(stored.has_value());
+        if (!stored) return database_.index_disagrees();
         EARSHOT_TRY(const bool is_new, is_unconfirmed(stored->record));
         if (is_new) continue;
         EARSHOT_CHECK(outbox_.keep_only(name_of(kind), id, 0, 0));

@@ -8,9 +8,9 @@
 #include "sync/model/check.hpp"
 #include "sync/model/consent.hpp"
 #include "sync/model/stamp.hpp"
+#include "sync/model/story_key.hpp"
 #include "sync/model/tables.hpp"
 #include "sync/store/examine.hpp"
-#include "sync/store/story_key.hpp"
 
 namespace earshot::sync {
 namespace {
@@ -173,7 +173,7 @@ Result<void> SqliteDeviceStore::write_one(const Edit& edit) {
         EARSHOT_CHECK(records_->replace(*before, merged, outcome));
     } else {
         EARSHOT_TRY(const bool inserted, records_->insert(merged, true));
-        EARSHOT_ASSERT(inserted);
+        if (!inserted) return database_->index_disagrees();
     }
     if (edit.kind == Kind::attachment) EARSHOT_CHECK(media_->note_attachment(merged));
     state_.clock = clock.last();
@@ -441,14 +441,14 @@ Result<void> SqliteDeviceStore::take_in(const Record& record) {
     if (record.kind == Kind::attachment) return note_attachment(record.id);
     if (record.kind != Kind::erasure || !changed) return {};
     EARSHOT_TRY(const auto stored, records_->find(Kind::erasure, record.id));
-    EARSHOT_ASSERT(stored.has_value());
+    if (!stored) return database_->index_disagrees();
     return erasures_->learn(stored->record);
 }
 
 // As it is after the merge: only then it is known whether it lives.
 Result<void> SqliteDeviceStore::note_attachment(const Id& id) {
     EARSHOT_TRY(const auto stored, records_->find(Kind::attachment, id));
-    EARSHOT_ASSERT(stored.has_value());
+    if (!stored) return database_->index_disagrees();
     return media_->note_attachment(stored->record);
 }
 

@@ -82,6 +82,12 @@ private:
     // Every backup carries this, so that a store that is opened from one knows.
     static constexpr const char* mark_of_a_copy =
         "INSERT OR REPLACE INTO setting (name, value) VALUES ('is_backup', '1')";
+    // What a copy has in common with the database that went on, as far as it can know: what waited when the last turn
+    // was taken, and the largest clock value among what is not ahead. Without a change: nothing.
+    struct SharedPast {
+        std::int64_t last_change = -1;
+        std::uint64_t newest_clock = 0;
+    };
     struct ServerTime {
         WallTime server, wall;
         Instant monotonic;
@@ -97,7 +103,7 @@ private:
     Result<void> note_turn_answered();
     // The time that stamps go by.
     WallTime stamp_time() const;
-    Result<void> stamp_waiting(std::uint64_t limit, std::uint64_t count_from);
+    Result<void> stamp_waiting(std::uint64_t limit, std::uint64_t count_from, SharedPast past);
     Result<std::uint64_t> newest_clock_up_to(std::uint64_t limit);
     Result<void> stamp_anew(const Outbox::Entry& entry, const std::map<std::uint64_t, std::uint64_t>& anew);
     Result<std::optional<StoredRecord>> find_stored(const Outbox::Entry& entry);

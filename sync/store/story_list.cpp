@@ -6,7 +6,7 @@
 
 #include <sqlite3.h>
 
-#include "sync/store/story_key.hpp"
+#include "sync/model/story_key.hpp"
 
 namespace earshot::sync {
 namespace {

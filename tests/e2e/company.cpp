@@ -2,9 +2,9 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "app/commands/json.hpp"
 #include "platform/host/host_files.hpp"
 #include "platform/host/pause.hpp"
+#include "sync/portable/json.hpp"
 
 namespace earshot::test {
 
@@ -94,7 +94,7 @@ std::string exported(const std::string& data, const std::string& format) {
 }
 
 std::int64_t number_in(const std::string& json_line, const char* name) {
-    const auto json = app::JsonReader::parse(json_line);
+    const auto json = sync::JsonReader::parse(json_line);
     REQUIRE(json);
     yyjson_val* value = yyjson_obj_get(json->root(), name);
     REQUIRE(yyjson_is_int(value));
@@ -102,9 +102,9 @@ std::int64_t number_in(const std::string& json_line, const char* name) {
 }
 
 std::string text_in(const std::string& json_line, const char* name) {
-    const auto json = app::JsonReader::parse(json_line);
+    const auto json = sync::JsonReader::parse(json_line);
     REQUIRE(json);
-    return std::string(app::text_member(json->root(), name));
+    return std::string(sync::text_member(json->root(), name));
 }
 
 platform::ChildProcess start_earshot(const std::string& data, Arguments arguments) {

@@ -4,10 +4,10 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "app/commands/json.hpp"
 #include "platform/base/prng.hpp"
 #include "platform/host/host_files.hpp"
 #include "platform/host/pause.hpp"
+#include "sync/portable/json.hpp"
 #include "tests/e2e/company.hpp"
 #include "tests/support/sample_media.hpp"
 #include "tests/support/seed.hpp"
@@ -100,13 +100,13 @@ TEST_CASE("a photo logged on one device is seen on the other, byte by byte, with
 
     CHECK(media_synced(b).received == 1);  // The thumbnail.
     const std::string shown = output_of(b, {"show", story, "--json"});
-    const auto json = app::JsonReader::parse(shown);
+    const auto json = sync::JsonReader::parse(shown);
     REQUIRE(json);
     yyjson_val* attachment = yyjson_arr_get_first(yyjson_obj_get(json->root(), "attachments"));
-    CHECK(app::text_member(attachment, "place") == "shared");
-    CHECK(app::text_member(attachment, "name") == "A.jpg");
+    CHECK(sync::text_member(attachment, "place") == "shared");
+    CHECK(sync::text_member(attachment, "name") == "A.jpg");
     CHECK(yyjson_get_sint(yyjson_obj_get(attachment, "height")) == 2'048);  // It was held upright.
-    const std::string id(app::text_member(attachment, "id"));
+    const std::string id(sync::text_member(attachment, "id"));
     const std::string there = fetched(b, id), here = fetched(a, id);
     CHECK(there == here);
     CHECK(there.size() > 256 * 1024);

@@ -12,7 +12,7 @@
 #include "platform/host/host_random.hpp"
 #include "sync/store/device_store.hpp"
 #include "tests/e2e/company.hpp"
-#include "tests/e2e/half_proxy.hpp"
+#include "tests/e2e/weather_proxy.hpp"
 #include "tests/support/tcp.hpp"
 
 namespace earshot::test {
@@ -135,10 +135,11 @@ TEST_CASE("half an answer") {
     for (int i = 0; i < 30; ++i)
         log_one(a, "Told at the counter, number " + std::to_string(i));
     {
-        HalfProxy proxy(company.server.port(), 1);
-        set_setting(a, "server", proxy.url());
+        WeatherProxy proxy(company.server.port(), 1);
+        proxy.cut_answers(0, 1);
+        set_setting(a, "server", proxy.url(0));
         check_sync_fails(a, "broke off before the answer was complete");
-        CHECK(proxy.answers_cut() == 1);
+        CHECK(proxy.counts().answers_cut == 1);
         // The store took the stories, and this device does not know it. They wait, and go again.
         CHECK(number_in(output_of(a, {"status", "--json"}), "waiting") == 30);
         CHECK(synced(a).sent == 30);

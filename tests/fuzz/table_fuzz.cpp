@@ -8,6 +8,7 @@
 #include "platform/fake/memory_files.hpp"
 #include "platform/fake/seeded_random.hpp"
 #include "platform/fake/stepped_clock.hpp"
+#include "sync/portable/csv_line.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
 
 using namespace earshot;
@@ -29,9 +30,9 @@ void check_writing(std::string_view content) {
     const auto rows = rows_of(content);
     if (!rows || rows->empty()) return;
     // A header of ours leaves no doubt about the separator.
-    std::string written = app::csv_line({"a", "b", "c", "d", "e", "f", "g", "h"});
+    std::string written = sync::csv_line({"a", "b", "c", "d", "e", "f", "g", "h"});
     for (const auto& row : *rows)
-        written += app::csv_line(row);
+        written += sync::csv_line(row);
     const auto again = rows_of(written);
     FUZZ_LAW(again.has_value() && again->size() == rows->size() + 1);
     FUZZ_LAW(std::equal(rows->begin(), rows->end(), again->begin() + 1));

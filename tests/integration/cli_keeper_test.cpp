@@ -2,10 +2,10 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
-#include "app/commands/json.hpp"
 #include "platform/host/host_clock.hpp"
 #include "platform/host/host_files.hpp"
 #include "platform/host/host_random.hpp"
+#include "sync/portable/json.hpp"
 #include "sync/store/device_store.hpp"
 #include "tests/support/programs.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -23,12 +23,12 @@ using test::run_earshot;
 TEST_CASE("status says what is here and what waits") {
     const test::TemporaryFolder data;
     const std::string fresh = output_of(data.path(), {"status", "--json"});
-    const auto json = app::JsonReader::parse(fresh);
+    const auto json = sync::JsonReader::parse(fresh);
     REQUIRE(json);
     CHECK(yyjson_get_sint(yyjson_obj_get(json->root(), "waiting")) == 0);
     CHECK_FALSE(yyjson_get_bool(yyjson_obj_get(json->root(), "enrolled")));
     CHECK(yyjson_is_null(yyjson_obj_get(json->root(), "last_agreed")));
-    CHECK(app::text_member(json->root(), "device").size() == 36);
+    CHECK(sync::text_member(json->root(), "device").size() == 36);
 
     output_of(data.path(), {"log", "--kind", "pain", "--words", "w"});
     CHECK_THAT(output_of(data.path(), {"status"}),
@@ -111,7 +111,7 @@ TEST_CASE("doctor finds a sound device well, in words and in JSON") {
     CHECK(text.code == 0);
     CHECK(text.out.find("wrong") == std::string::npos);
     for (const std::string& line : lines_of(output_of(data.path(), {"doctor", "--json"})))
-        CHECK(app::JsonReader::parse(line));
+        CHECK(sync::JsonReader::parse(line));
 }
 
 TEST_CASE("doctor finds what is wrong and ends with 1") {

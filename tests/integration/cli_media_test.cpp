@@ -2,8 +2,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
-#include "app/commands/json.hpp"
 #include "platform/host/host_files.hpp"
+#include "sync/portable/json.hpp"
 #include "tests/support/programs.hpp"
 #include "tests/support/sample_media.hpp"
 #include "tests/support/temporary_folder.hpp"

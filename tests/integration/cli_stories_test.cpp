@@ -5,11 +5,11 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
-#include "app/commands/json.hpp"
 #include "platform/host/host_clock.hpp"
 #include "platform/host/host_files.hpp"
 #include "platform/host/host_random.hpp"
 #include "sync/model/tables.hpp"
+#include "sync/portable/json.hpp"
 #include "sync/store/device_store.hpp"
 #include "tests/support/programs.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -17,8 +17,8 @@
 namespace earshot {
 namespace {
 
-using app::JsonReader;
 using Catch::Matchers::ContainsSubstring;
+using sync::JsonReader;
 using test::lines_of;
 using test::output_of;
 using test::run_earshot;
@@ -26,7 +26,7 @@ using test::run_earshot;
 std::string member(const std::string& line, const char* name) {
     const auto json = JsonReader::parse(line);
     REQUIRE(json);
-    return std::string(app::text_member(json->root(), name));
+    return std::string(sync::text_member(json->root(), name));
 }
 
 std::int64_t number(const std::string& line, const char* name) {

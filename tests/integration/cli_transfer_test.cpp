@@ -4,8 +4,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
-#include "app/commands/json.hpp"
 #include "platform/host/host_files.hpp"
+#include "sync/portable/json.hpp"
 #include "tests/support/programs.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -21,7 +21,7 @@ constexpr const char* reviews = "../shared/data/clothing-reviews-1000.csv";
 constexpr const char* reviews_map = "words=Title+Review Text,mood=Rating,echoes=Positive Feedback Count";
 
 std::int64_t number(const std::string& line, const char* name) {
-    const auto json = app::JsonReader::parse(line);
+    const auto json = sync::JsonReader::parse(line);
     REQUIRE(json);
     yyjson_val* value = yyjson_obj_get(json->root(), name);
     REQUIRE(yyjson_is_int(value));

@@ -49,13 +49,15 @@ std::vector<Book::Known> Book::records() const {
     return known;
 }
 
-std::vector<std::string> Book::broken_promises(const Find& find, const IsEarlier& is_earlier) const {
+std::vector<std::string> Book::broken_promises(const Find& find, const Is& is_earlier,
+                                               const Is& is_corrected_twice) const {
     std::vector<std::string> all;
     std::set<std::pair<std::string, std::string>> written;
     for (const Entry& entry : entries_) {
         written.emplace(place_of(entry), entry.value);
         if (!entry.promised) continue;
-        if (std::string words = broken(entry, find(entry.id), is_earlier); !words.empty()) all.push_back(words);
+        if (std::string words = broken(entry, find(entry.id), is_earlier, is_corrected_twice); !words.empty())
+            all.push_back(words);
     }
     for (const Entry& entry : entries_) {
         const sync::Record* held = find(entry.id);
@@ -69,7 +71,8 @@ std::vector<std::string> Book::broken_promises(const Find& find, const IsEarlier
     return all;
 }
 
-std::string Book::broken(const Entry& entry, const sync::Record* held, const IsEarlier& is_earlier) const {
+std::string Book::broken(const Entry& entry, const sync::Record* held, const Is& is_earlier,
+                         const Is& is_corrected_twice) const {
     const std::string place = place_of(entry);
     if (!held) return place + ": the record is lost";
     if (entry.field == sync::deleted_number) return held->is_deleted() ? "" : place + ": what was deleted has returned";
@@ -79,7 +82,8 @@ std::string Book::broken(const Entry& entry, const sync::Record* held, const IsE
     }
     const std::string_view text = sync::text_of(value);
     if (text.empty()) return place + ": the value " + entry.value + " is lost, and nothing is there";
-    if (text == entry.before)
+    const bool may_return = is_corrected_twice(entry) && (entry.forgotten || is_earlier(entry));
+    if (text == entry.before && !may_return)
         return place + ": " + entry.value + " was written over " + entry.before + ", which is back";
     if (text != entry.value && !entry.forgotten && !is_earlier(entry)) {
         return place + ": nobody can see any more that " + entry.value + " was written";

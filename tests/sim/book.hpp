@@ -7,8 +7,9 @@
 //
 //   A promise is kept when, in the end, the field holds the value or one that somebody else wrote; when it never holds
 //   a value that a promised write had seen and replaced; and when the writer can still see its value among the earlier
-//   ones. A deletion that was promised holds for ever, and so does a member put into a set. What nobody wrote is
-//   nowhere.
+//   ones. Only what two copies of one database both had to stamp anew may come back (sync/adr/0007), and then what was
+//   written over it can still be seen. A deletion that was promised holds for ever, and so does a member put into a
+//   set. What nobody wrote is nowhere.
 #pragma once
 
 #include <functional>
@@ -49,12 +50,15 @@ public:
     std::vector<Known> records() const;
 
     using Find = std::function<const sync::Record*(const Id&)>;
-    using IsEarlier = std::function<bool(const Entry&)>;
-    // `find` answers with the record everybody holds; `is_earlier`, whether the writer still shows the value.
-    std::vector<std::string> broken_promises(const Find& find, const IsEarlier& is_earlier) const;
+    using Is = std::function<bool(const Entry&)>;
+    // `find` answers with the record everybody holds; `is_earlier`, whether the writer still shows the value;
+    // `is_corrected_twice`, whether two copies of one database stamped that field anew.
+    std::vector<std::string> broken_promises(const Find& find, const Is& is_earlier,
+                                             const Is& is_corrected_twice) const;
 
 private:
-    std::string broken(const Entry& entry, const sync::Record* held, const IsEarlier& is_earlier) const;
+    std::string broken(const Entry& entry, const sync::Record* held, const Is& is_earlier,
+                       const Is& is_corrected_twice) const;
 
     std::vector<Entry> entries_;
 };

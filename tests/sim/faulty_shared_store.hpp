@@ -27,6 +27,10 @@ public:
     Result<sync::FeedPage> erasures(const sync::EnrolledDevice& reader, std::int64_t cursor) override {
         return inner_->erasures(reader, cursor);
     }
+    Result<sync::ToldPage> stories(const sync::EnrolledDevice& reader, const sync::StoryRequest& request) override {
+        return inner_->stories(reader, request);
+    }
+    Result<std::vector<Id>> known_among(std::span<const Id> ids) override { return inner_->known_among(ids); }
     Result<std::int64_t> purge_tombstones(WallTime deleted_before) override {
         return inner_->purge_tombstones(deleted_before);
     }

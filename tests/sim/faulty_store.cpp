@@ -18,4 +18,20 @@ Result<void> FaultyStore::apply(std::span<const sync::Record> records, std::int6
     return inner_->apply(records, cursor);
 }
 
+void FaultyStore::note_corrections(std::uint64_t count_from) {
+    const auto note = [&](const sync::Record& record) {
+        for (std::size_t i = 0; i < record.fields.size(); ++i) {
+            if (record.fields[i].stamp.hlc > count_from)
+                corrected_[{record.id, static_cast<sync::FieldNumber>(i)}] += 1;
+        }
+    };
+    const auto waiting = inner_->outgoing(1'000'000, 1'000'000'000);
+    for (const sync::OutgoingRecord& one : waiting ? *waiting : std::vector<sync::OutgoingRecord>())
+        note(one.record);
+    const auto refused = inner_->refused();
+    for (const sync::RefusedRecord& one : refused ? *refused : std::vector<sync::RefusedRecord>()) {
+        if (const auto record = inner_->find(one.kind, one.id)) note(*record);
+    }
+}
+
 }  // namespace earshot::sim

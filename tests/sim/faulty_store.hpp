@@ -1,7 +1,9 @@
 // tests/sim/faulty_store.hpp: a device's real store with a bug planted in it.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <utility>
 
 #include "sync/store/device_store.hpp"
 
@@ -20,7 +22,10 @@ enum class Bug : std::uint8_t {
 
 class FaultyStore : public sync::DeviceStore {
 public:
-    FaultyStore(std::unique_ptr<sync::DeviceStore> inner, Bug bug) : inner_(std::move(inner)), bug_(bug) {}
+    // How often the value of a field was stamped anew is counted in `corrected`.
+    using Corrected = std::map<std::pair<Id, sync::FieldNumber>, int>;
+    FaultyStore(std::unique_ptr<sync::DeviceStore> inner, Bug bug, Corrected& corrected)
+        : inner_(std::move(inner)), bug_(bug), corrected_(corrected) {}
 
     Result<void> write(std::span<const sync::Edit> edits) override { return inner_->write(edits); }
     Result<std::vector<sync::OutgoingRecord>> outgoing(std::size_t records, std::size_t bytes) override;
@@ -72,11 +77,15 @@ public:
     Result<sync::Turn> next_turn() override { return inner_->next_turn(); }
     Result<void> become_another(std::uint64_t count_from) override {
         times_a_copy += 1;
+        note_corrections(count_from);
         return inner_->become_another(count_from);
     }
     int times_a_copy = 0;  // how often it was told so
     void note_server_time(WallTime now) override { inner_->note_server_time(now); }
-    Result<void> correct_stamps(std::uint64_t count_from) override { return inner_->correct_stamps(count_from); }
+    Result<void> correct_stamps(std::uint64_t count_from) override {
+        note_corrections(count_from);
+        return inner_->correct_stamps(count_from);
+    }
     Result<void> note_agreement() override { return inner_->note_agreement(); }
     Result<std::vector<sync::RefusedRecord>> refused() override { return inner_->refused(); }
     Result<void> retry_refused() override { return inner_->retry_refused(); }
@@ -88,8 +97,11 @@ public:
     std::uint64_t revision() const override { return inner_->revision(); }
 
 private:
+    void note_corrections(std::uint64_t count_from);
+
     std::unique_ptr<sync::DeviceStore> inner_;
     Bug bug_;
+    Corrected& corrected_;
 };
 
 }  // namespace earshot::sim

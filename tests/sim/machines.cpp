@@ -51,7 +51,7 @@ void DeviceMachine::restart() {
         if (!explains_trouble()) give_up("device" + std::to_string(number) + " does not open", inner.error());
         return;
     }
-    store = std::make_unique<FaultyStore>(std::move(*inner), bug_);
+    store = std::make_unique<FaultyStore>(std::move(*inner), bug_, corrected);
     replica = std::make_unique<sync::Replica>(tuning(), *store, weather, clock, random);
     next_step = clock.monotonic();
     if (!code.empty()) join(code);

@@ -59,6 +59,7 @@ public:
     void take(const Error& error);
 
     const int number;
+    FaultyStore::Corrected corrected;  // what was stamped anew here, in all its lives
     std::unique_ptr<FaultyStore> store;
     std::unique_ptr<sync::Replica> replica;
     std::unique_ptr<sync::Enrolment> enrolment;

@@ -7,9 +7,20 @@
 #include <sqlite3.h>
 
 #include "platform/base/hash.hpp"
+#include "sync/protocol/compression.hpp"
+#include "sync/protocol/limits.hpp"
 
 namespace earshot::sim {
 namespace {
+
+// For whoever replays a seed: what was said, unpacked.
+template <class Message>
+void show(std::string_view prefix, const Message& message) {
+    if (!std::getenv("SIM_LOG")) return;
+    const auto coding = sync::coding_named(message.headers.find("Content-Encoding"));
+    const auto body = coding ? sync::unpack(*coding, message.body, sync::body_bytes_max) : Result<std::string>("?");
+    fmt::print(stderr, "{} {}\n", prefix, body ? *body : body.error().message);
+}
 
 constexpr Duration year{365LL * 86'400'000};
 
@@ -75,7 +86,6 @@ DeviceMachine& World::add_device() {
 }
 
 void World::note(std::string_view what) {
-    if (std::getenv("SIM_LOG")) fmt::print(stderr, "{}\n", what);
     history_ = fnv1a_64(std::to_string(history_) + std::string(what));
 }
 
@@ -84,7 +94,9 @@ std::optional<platform::HttpResponse> World::serve(const platform::HttpRequest& 
     arrived.target = arrived.target.substr(std::string_view("http://server").size());
     counts_.exchanges += 1;
     note(arrived.body);
+    show("said", arrived);
     auto answer = server_.handle(arrived);
+    if (answer) show("answered", *answer);
     note(answer ? std::to_string(answer->status) + answer->body : "nothing");
     return answer;
 }

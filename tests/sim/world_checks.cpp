@@ -66,7 +66,15 @@ std::vector<std::string> World::broken_promises() {
                    return sync::text_of(value.value) == entry.value;
                });
     };
-    for (std::string& words : book_.broken_promises(find, is_earlier))
+    const auto is_corrected_twice = [&](const Entry& entry) {
+        int times = 0;
+        for (const auto& device : devices_) {
+            const auto found = device->corrected.find({entry.id, entry.field});
+            times += found == device->corrected.end() ? 0 : found->second;
+        }
+        return times > 1 && counts_.clones + counts_.roll_backs > 0;
+    };
+    for (std::string& words : book_.broken_promises(find, is_earlier, is_corrected_twice))
         broken.push_back(std::move(words));
     const auto stories = std::count_if(shared.begin(), shared.end(), [](const auto& entry) {
         return entry.second.kind == sync::Kind::story && !entry.second.is_deleted();

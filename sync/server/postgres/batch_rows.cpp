@@ -177,11 +177,12 @@ Call BatchRows::write_records() const {
     std::sort(changed.begin(), changed.end(),
               [](const auto& a, const auto& b) { return a.second->place < b.second->place; });
     std::vector<std::int64_t> places;
-    std::vector<std::optional<std::int64_t>> stored_at, deleted_at;
+    std::vector<std::optional<std::int64_t>> stored_at, deleted_at, list_places;
     std::vector<Id> ids;
-    std::vector<std::optional<Id>> origins;
+    std::vector<std::optional<Id>> origins, stories;
     std::vector<std::string_view> kinds, bodies;
-    std::vector<std::optional<std::string_view>> sites, redacted, ends, withheld, blobs, thumbnails;
+    std::vector<std::optional<std::string_view>> sites, redacted, ends, withheld, blobs, thumbnails, story_kinds,
+        stages;
     for (const auto& [id, entry] : changed) {
         const SharedRow& row = *entry->row;
         places.push_back(entry->place);
@@ -197,29 +198,38 @@ Call BatchRows::write_records() const {
         deleted_at.push_back(row.deleted_at ? std::optional(row.deleted_at->unix_ms) : std::nullopt);
         blobs.push_back(row.blob);
         thumbnails.push_back(row.thumbnail);
+        list_places.push_back(row.place);
+        story_kinds.push_back(row.story_kind);
+        stages.push_back(row.stage);
+        stories.push_back(row.story);
     }
     // Without a row to be changed the statement is the plain insert.
     constexpr std::string_view insert =
         "WITH last AS (SELECT coalesce(max(seq), 0) AS seq FROM record)"
-        " INSERT INTO record (id, seq, kind, site, origin, body, redacted, ends, withheld, deleted_at, blob, thumbnail)"
-        " SELECT a.id, last.seq + a.place, a.kind, a.site, a.origin, a.body, a.redacted, a.ends, a.withheld,"
-        " a.deleted_at, a.blob, a.thumbnail"
-        " FROM last, unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS a (place, stored_at, id, kind,"
-        " site, origin, body, redacted, ends, withheld, deleted_at, blob, thumbnail) WHERE a.stored_at IS NULL";
+        " INSERT INTO record (id, seq, kind, site, origin, body, redacted, ends, withheld, deleted_at, blob, thumbnail,"
+        " place, story_kind, stage, story)"
+        " SELECT a.id, last.seq + a.turn, a.kind, a.site, a.origin, a.body, a.redacted, a.ends, a.withheld,"
+        " a.deleted_at, a.blob, a.thumbnail, a.place, a.story_kind, a.stage, a.story"
+        " FROM last, unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) AS a (turn,"
+        " stored_at, id, kind, site, origin, body, redacted, ends, withheld, deleted_at, blob, thumbnail, place,"
+        " story_kind, stage, story) WHERE a.stored_at IS NULL";
     constexpr std::string_view both =
         "WITH last AS (SELECT coalesce(max(seq), 0) AS seq FROM record),"
-        " arrived AS (SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
-        " AS a (place, stored_at, id, kind, site, origin, body, redacted, ends, withheld, deleted_at, blob, "
-        "thumbnail)),"
+        " arrived AS (SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
+        " AS a (turn, stored_at, id, kind, site, origin, body, redacted, ends, withheld, deleted_at, blob, thumbnail,"
+        " place, story_kind, stage, story)),"
         " inserted AS (INSERT INTO record (id, seq, kind, site, origin, body, redacted, ends, withheld, deleted_at,"
-        " blob, thumbnail)"
-        " SELECT a.id, last.seq + a.place, a.kind, a.site, a.origin, a.body, a.redacted, a.ends, a.withheld,"
-        " a.deleted_at, a.blob, a.thumbnail FROM arrived a, last WHERE a.stored_at IS NULL)"
-        " UPDATE record SET seq = last.seq + a.place, site = a.site, origin = a.origin, body = a.body,"
+        " blob, thumbnail, place, story_kind, stage, story)"
+        " SELECT a.id, last.seq + a.turn, a.kind, a.site, a.origin, a.body, a.redacted, a.ends, a.withheld,"
+        " a.deleted_at, a.blob, a.thumbnail, a.place, a.story_kind, a.stage, a.story FROM arrived a, last WHERE "
+        "a.stored_at IS NULL)"
+        " UPDATE record SET seq = last.seq + a.turn, site = a.site, origin = a.origin, body = a.body,"
         " redacted = a.redacted, ends = a.ends, withheld = a.withheld, deleted_at = a.deleted_at, blob = a.blob,"
-        " thumbnail = a.thumbnail FROM arrived a, last WHERE record.id = a.id AND record.seq = a.stored_at";
-    return {updates() == 0 ? insert : both, Arguments::of(places, stored_at, ids, kinds, sites, origins, bodies,
-                                                          redacted, ends, withheld, deleted_at, blobs, thumbnails)};
+        " thumbnail = a.thumbnail, place = a.place, story_kind = a.story_kind, stage = a.stage, story = a.story"
+        " FROM arrived a, last WHERE record.id = a.id AND record.seq = a.stored_at";
+    return {updates() == 0 ? insert : both,
+            Arguments::of(places, stored_at, ids, kinds, sites, origins, bodies, redacted, ends, withheld, deleted_at,
+                          blobs, thumbnails, list_places, story_kinds, stages, stories)};
 }
 
 // The same value lost twice is kept once.

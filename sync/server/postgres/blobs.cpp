@@ -17,11 +17,14 @@ Result<void> note_blob_brought(Connection& connection, const Id& device, std::st
     return {};
 }
 
+// By what was deleted, not by all that there is: this is asked again and again.
 Result<std::vector<std::string>> blobs_to_drop(Connection& connection) {
     EARSHOT_TRY(const Rows rows,
-                connection.run("SELECT hash FROM (SELECT blob AS hash, deleted_at FROM record WHERE blob IS NOT NULL"
-                               " UNION ALL SELECT thumbnail, deleted_at FROM record WHERE thumbnail IS NOT NULL)"
-                               " AS named GROUP BY hash HAVING bool_and(deleted_at IS NOT NULL) ORDER BY hash"));
+                connection.run("SELECT DISTINCT hash FROM (SELECT unnest(ARRAY[blob, thumbnail]) AS hash FROM record"
+                               " WHERE deleted_at IS NOT NULL AND kind = 'attachment') AS gone WHERE hash IS NOT NULL"
+                               " AND NOT EXISTS (SELECT 1 FROM record WHERE blob = hash AND deleted_at IS NULL)"
+                               " AND NOT EXISTS (SELECT 1 FROM record WHERE thumbnail = hash AND deleted_at IS NULL)"
+                               " ORDER BY hash"));
     std::vector<std::string> hashes;
     for (int i = 0; i < rows.count(); ++i)
         hashes.emplace_back(rows.text(i, 0));

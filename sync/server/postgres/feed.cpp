@@ -29,7 +29,7 @@ Result<FeedPage> read_feed(Connection& connection, const EnrolledDevice& reader,
         " kind, deleted_at IS NOT NULL FROM record WHERE seq > $1 ORDER BY seq LIMIT $2";
     constexpr std::string_view of_site =
         "SELECT seq, origin, CASE WHEN origin = $3 AND seq > $4 THEN NULL WHEN ends < $5 THEN withheld"
-        " WHEN site = $6 THEN body ELSE coalesce(redacted, body) END,"
+        " WHEN site = nullif($6, '') THEN body ELSE coalesce(redacted, body) END,"
         " kind, deleted_at IS NOT NULL FROM record WHERE seq > $1 ORDER BY seq LIMIT $2";
     const std::string today = day_of(request.now);
     // In a snapshot a reader is told its own too.

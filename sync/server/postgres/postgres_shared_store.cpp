@@ -10,6 +10,7 @@
 #include "sync/server/postgres/feed.hpp"
 #include "sync/server/postgres/push_batch.hpp"
 #include "sync/server/postgres/schema.hpp"
+#include "sync/server/postgres/story_rows.hpp"
 #include "sync/server/postgres/tombstones.hpp"
 #include "sync/server/postgres/upkeep.hpp"
 
@@ -118,6 +119,14 @@ Result<FeedPage> PostgresSharedStore::feed(const EnrolledDevice& reader, const F
 
 Result<FeedPage> PostgresSharedStore::erasures(const EnrolledDevice& /*reader*/, std::int64_t cursor) {
     return pool_.with([&](Connection& connection) { return postgres::read_erasures(connection, cursor); });
+}
+
+Result<ToldPage> PostgresSharedStore::stories(const EnrolledDevice& reader, const StoryRequest& request) {
+    return pool_.with([&](Connection& connection) { return postgres::read_stories(connection, reader, request); });
+}
+
+Result<std::vector<Id>> PostgresSharedStore::known_among(std::span<const Id> ids) {
+    return pool_.with([&](Connection& connection) { return postgres::known_among(connection, ids); });
 }
 
 Result<std::int64_t> PostgresSharedStore::purge_tombstones(WallTime deleted_before) {

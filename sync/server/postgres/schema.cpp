@@ -6,6 +6,7 @@
 
 #include "platform/base/log.hpp"
 #include "sync/server/keeper_store.hpp"
+#include "sync/server/postgres/story_rows.hpp"
 
 namespace earshot::sync {
 
@@ -79,6 +80,11 @@ Result<void> under_lock(Connection& connection, platform::Random& random) {
     EARSHOT_TRY(const std::int64_t version, version_of(connection));
     if (version > static_cast<std::int64_t>(steps.size())) return too_new(connection, version, steps.size());
     if (version < static_cast<std::int64_t>(steps.size())) EARSHOT_CHECK(take_steps(connection, version, steps));
+    EARSHOT_TRY(const std::string old_rows, meta_of(connection, "rows"));
+    if (!old_rows.empty()) {
+        EARSHOT_CHECK(write_rows_again(connection));
+        EARSHOT_CHECK(connection.execute("DELETE FROM meta WHERE name = 'rows'"));
+    }
     EARSHOT_CHECK(settle_epoch(connection, random));
     return connection.execute("COMMIT");
 }

@@ -16,19 +16,23 @@ Result<void> GroupCommit::run(const Work& work, std::size_t weight) {
     Waiting self{work, weight};
     std::unique_lock lock(mutex_);
     waiting_.push_back(&self);
-    changed_.wait(lock, [&] { return self.done || self.leads || !led_; });
+    if (led_) self.changed.wait(lock, [&] { return self.done || self.leads; });
     if (self.done) return std::move(self.outcome);
     led_ = true;
     const Batch batch = take_batch();  // Its own work is in front: it has waited longest.
     lock.unlock();
     carry_out(batch);
     lock.lock();
-    for (Waiting* const one : batch)
+    // Under the mutex, since whoever is woken is gone soon after.
+    for (Waiting* const one : batch) {
         one->done = true;
+        one->changed.notify_one();
+    }
     led_ = !waiting_.empty();
-    if (led_) waiting_.front()->leads = true;
-    lock.unlock();
-    changed_.notify_all();
+    if (led_) {
+        waiting_.front()->leads = true;
+        waiting_.front()->changed.notify_one();
+    }
     return std::move(self.outcome);
 }
 

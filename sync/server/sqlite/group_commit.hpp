@@ -43,6 +43,7 @@ private:
         std::size_t weight;
         Result<void> outcome{};
         bool done = false, leads = false;
+        std::condition_variable changed{};  // its own: a commit wakes nobody whom it does not concern
     };
     using Batch = std::deque<Waiting*>;
 
@@ -55,7 +56,6 @@ private:
     Database& database_;
     const Hooks hooks_;
     std::mutex mutex_;
-    std::condition_variable changed_;
     // Under the mutex.
     Batch waiting_;
     bool led_ = false;

@@ -7,12 +7,14 @@
 #include "sync/protocol/record_codec.hpp"
 #include "sync/server/sqlite/shared_erasures.hpp"
 #include "sync/server/sqlite/shared_rows.hpp"
+#include "sync/server/sqlite/told_text.hpp"
 #include "sync/server/stamp_limit.hpp"
 
 namespace earshot::sync {
 namespace {
 
 constexpr std::int64_t purged_at_once = 1'000;  // one commit that nobody notices
+constexpr std::int64_t written_again_at_once = 1'000;
 
 }  // namespace
 
@@ -95,37 +97,37 @@ Result<FeedPage> read_erasures(Database& database, std::int64_t cursor) {
 }
 
 Result<void> write_rows_again(Database& database) {
-    std::vector<Record> stories;
-    {
-        auto rows = database.statement("SELECT body FROM record WHERE kind = 'story' AND instr(body, '\"consent') > 0");
+    auto update = database.statement(
+        "UPDATE record SET redacted = ?, ends = ?, withheld = ?, place = ?, story_kind = ?, stage = ?, story = ?"
+        " WHERE seq = ?");
+    std::int64_t sequence = 0;
+    for (;;) {
+        std::vector<std::pair<std::int64_t, Record>> some;
+        int read = 0;
+        auto rows = database.statement(
+            "SELECT seq, body FROM record WHERE seq > ? AND kind IN ('story', 'echo', 'reply', 'receipt', 'attachment')"
+            " ORDER BY seq LIMIT ?",
+            sequence, written_again_at_once);
         for (;;) {
             EARSHOT_TRY(const bool found, rows.step());
             if (!found) break;
-            EARSHOT_TRY(Record story, decode_record(std::string(rows.text(0))));
-            stories.push_back(std::move(story));
+            sequence = rows.number(0);
+            read += 1;
+            // What cannot be read any more stays as it is; doctor tells of it.
+            if (auto record = decode_record(std::string(rows.text(1)))) some.emplace_back(sequence, std::move(*record));
         }
+        if (read == 0) return {};
+        for (const auto& [at, record] : some)
+            EARSHOT_CHECK(bind_listed(update, row_of(record, std::nullopt)).bind(at).run());
     }
-    auto update = database.statement("UPDATE record SET redacted = ?, ends = ?, withheld = ? WHERE id = ?");
-    for (const Record& story : stories) {
-        const SharedRow row = row_of(story, std::nullopt);
-        for (const auto* text : {&row.redacted, &row.ends, &row.withheld})
-            *text ? update.bind(**text) : update.bind_null();
-        EARSHOT_CHECK(update.bind(story.id).run());
-    }
-    return {};
 }
 
 Result<FeedPage> read_feed(Database& database, const EnrolledDevice& reader, const FeedRequest& request) {
     FeedPageWriter page(reader, request);
-    // Which of its texts a row is told with is decided while it is read: consent ends by the day, not by a change.
-    const bool sees_all = may_see_personal(reader.role, {}, {});
-    auto rows = database.statement(
-        sees_all ? "SELECT seq, origin, CASE WHEN ends < ?2 THEN withheld ELSE body END, kind, deleted_at"
-                   " FROM record WHERE seq > ?1 ORDER BY seq"
-                 : "SELECT seq, origin, CASE WHEN ends < ?2 THEN withheld WHEN site = ?3 THEN body"
-                   " ELSE coalesce(redacted, body) END, kind, deleted_at FROM record WHERE seq > ?1 ORDER BY seq",
-        request.cursor, day_of(request.now));
-    if (!sees_all) rows.bind_copy(reader.site);
+    auto rows = database.statement("SELECT seq, origin, " + std::string(told_text(reader)) +
+                                       ", kind, deleted_at FROM record WHERE seq > ?1 ORDER BY seq",
+                                   request.cursor, day_of(request.now));
+    if (!sees_all(reader)) rows.bind_copy(reader.site);
     for (;;) {
         EARSHOT_TRY(const bool found, rows.step());
         if (!found) return page.finish(false);

@@ -17,6 +17,10 @@ void bind_or_null(Statement& statement, const std::optional<WallTime>& time) {
     time ? statement.bind(time->unix_ms) : statement.bind_null();
 }
 
+void bind_or_null(Statement& statement, std::optional<std::int64_t> number) {
+    number ? statement.bind(*number) : statement.bind_null();
+}
+
 Result<void> drop_earlier_references(Database& database, std::string_view salt, std::string_view customer_hash) {
     struct Key {
         Id id, device;
@@ -48,12 +52,22 @@ Result<void> drop_earlier_references(Database& database, std::string_view salt, 
 
 }  // namespace
 
+Statement& bind_listed(Statement& statement, const SharedRow& row) {
+    for (const auto* text : {&row.redacted, &row.ends, &row.withheld})
+        bind_or_null(statement, *text);
+    bind_or_null(statement, row.place);
+    bind_or_null(statement, row.story_kind);
+    bind_or_null(statement, row.stage);
+    bind_or_null(statement, row.story);
+    return statement;
+}
+
 SqliteSharedRows::SqliteSharedRows(Database& database, std::int64_t last_sequence)
     : database_(database),
       sequence_(last_sequence),
       insert_(database.statement(
-          "INSERT INTO record (seq, id, kind, site, origin, body, redacted, ends, withheld, deleted_at)"
-          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING")) {}
+          "INSERT INTO record (seq, id, kind, site, origin, body, redacted, ends, withheld, place, story_kind, stage,"
+          " story, deleted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING")) {}
 
 Result<std::optional<SharedRow>> SqliteSharedRows::find(const Id& id) {
     auto found = database_.statement("SELECT kind, origin, body, deleted_at FROM record WHERE id = ?", id);
@@ -72,9 +86,7 @@ Result<bool> SqliteSharedRows::insert(const Id& id, SharedRow row) {
     bind_or_null(insert_, row.site);
     bind_or_null(insert_, row.origin);
     insert_.bind(row.body);
-    bind_or_null(insert_, row.redacted);
-    bind_or_null(insert_, row.ends);
-    bind_or_null(insert_, row.withheld);
+    bind_listed(insert_, row);
     bind_or_null(insert_, row.deleted_at);
     EARSHOT_CHECK(insert_.run());
     if (insert_.changes() == 0) return false;
@@ -84,15 +96,13 @@ Result<bool> SqliteSharedRows::insert(const Id& id, SharedRow row) {
 
 Result<void> SqliteSharedRows::update(const Id& id, SharedRow row) {
     auto update = database_.statement(
-        "UPDATE record SET seq = ?, site = ?, origin = ?, body = ?, redacted = ?, ends = ?, withheld = ?,"
-        " deleted_at = ? WHERE id = ?");
+        "UPDATE record SET seq = ?, site = ?, origin = ?, body = ?, redacted = ?, ends = ?, withheld = ?, place = ?,"
+        " story_kind = ?, stage = ?, story = ?, deleted_at = ? WHERE id = ?");
     update.bind(++sequence_);
     bind_or_null(update, row.site);
     bind_or_null(update, row.origin);
     update.bind(row.body);
-    bind_or_null(update, row.redacted);
-    bind_or_null(update, row.ends);
-    bind_or_null(update, row.withheld);
+    bind_listed(update, row);
     bind_or_null(update, row.deleted_at);
     return update.bind(id).run();
 }

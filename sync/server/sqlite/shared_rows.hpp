@@ -6,6 +6,10 @@
 
 namespace earshot::sync {
 
+// The next parameters: redacted, ends, withheld, place, story_kind, stage, story. The row must live as long as their
+// use.
+Statement& bind_listed(Statement& statement, const SharedRow& row);
+
 // Inside the caller's transaction.
 class SqliteSharedRows : public SharedRows {
 public:

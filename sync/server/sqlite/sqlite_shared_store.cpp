@@ -11,6 +11,7 @@
 #include "sync/server/sqlite/devices.hpp"
 #include "sync/server/sqlite/schema.hpp"
 #include "sync/server/sqlite/shared_records.hpp"
+#include "sync/server/sqlite/story_rows.hpp"
 #include "sync/store/backups.hpp"
 
 namespace earshot::sync {
@@ -163,6 +164,14 @@ Result<FeedPage> SqliteSharedStore::erasures(const EnrolledDevice& /*reader*/, s
 
 Result<FeedPage> SqliteSharedStore::feed(const EnrolledDevice& reader, const FeedRequest& request) {
     return read([&](Database& database) { return read_feed(database, reader, request); });
+}
+
+Result<ToldPage> SqliteSharedStore::stories(const EnrolledDevice& reader, const StoryRequest& request) {
+    return read([&](Database& database) { return read_stories(database, reader, request); });
+}
+
+Result<std::vector<Id>> SqliteSharedStore::known_among(std::span<const Id> ids) {
+    return read([&](Database& database) { return sync::known_among(database, ids); });
 }
 
 Result<std::int64_t> SqliteSharedStore::purge_tombstones(WallTime deleted_before) {

@@ -47,6 +47,8 @@ public:
                                       WallTime now) override;
     Result<FeedPage> erasures(const EnrolledDevice& reader, std::int64_t cursor) override;
     Result<FeedPage> feed(const EnrolledDevice& reader, const FeedRequest& request) override;
+    Result<ToldPage> stories(const EnrolledDevice& reader, const StoryRequest& request) override;
+    Result<std::vector<Id>> known_among(std::span<const Id> ids) override;
     Result<std::int64_t> purge_tombstones(WallTime deleted_before) override;
     Result<std::int64_t> purged_sequence() override;
     Result<void> add_code(const EnrolmentCode& code) override;

@@ -5,6 +5,7 @@
 #include <catch2/matchers/catch_matchers_string.hpp>
 
 #include "platform/base/prng.hpp"
+#include "sync/portable/csv_line.hpp"
 #include "tests/support/seed.hpp"
 
 namespace earshot::app {
@@ -111,11 +112,11 @@ TEST_CASE("what is written is read back the same") {
                     value += alphabet[prng.below(std::size(alphabet))];
                 row.push_back(std::move(value));
             }
-            content += csv_line(row);
+            content += sync::csv_line(row);
         }
         // The first line decides on the separator; ours has a header of commas.
         std::vector<std::string> header(columns, "name");
-        content.insert(0, csv_line(header));
+        content.insert(0, sync::csv_line(header));
         rows.insert(rows.begin(), header);
         INFO(content);
         REQUIRE(rows_of(content) == rows);

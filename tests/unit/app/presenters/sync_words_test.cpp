@@ -194,6 +194,18 @@ TEST_CASE("nothing is said to be sent while photos wait, and a refused story com
     CHECK(words.attention);
 }
 
+TEST_CASE("trying again is not yet sending: what could not be reached says so until it answers") {
+    const Strings tr = test::english();
+    sync::SyncStatus sync{.link = Link::exchanging, .trouble_since = minutes_ago(18)};
+    sync.began = noon.instant - Duration{20'000};
+    sync.sending = {.done = 0, .total = 3};
+    const SyncWords words = present_sync(sync, {}, {.waiting = 3, .waiting_stories = 3}, noon, tr);
+    CHECK(words.picture == SyncPicture::out_of_reach);
+    CHECK(words.sentence == "The store could not be reached since 11:42. They are safe on this tablet.");
+    CHECK(words.progress.empty());
+    CHECK(words.badge == "ready to send");
+}
+
 TEST_CASE("what a person stopped says when it goes on and that nothing is lost") {
     const Strings tr = test::english();
     const Instant in_fifteen = noon.instant + Duration{15 * 60'000};

@@ -9,14 +9,15 @@
 namespace earshot::app {
 namespace {
 
-// The strings these tests need, in two languages.
+// The strings these tests need, in three languages.
 Strings strings_in(std::string_view language) {
     platform::MemoryFiles files;
     REQUIRE(files.make_folder("strings"));
     REQUIRE(files.write_atomic("strings/en.json", R"({"month.11":"November","date.day_month":"{0} {1}",
         "date.day_month_year":"{0} {1} {2}","date.today":"today","date.today_at":"today {0}","date.yesterday":"yesterday",
-        "date.month_year":"{0} {1}","waiting.one":"{0} story in {1}","waiting.other":"{0} stories in {1}"})"));
+        "date.month_year":"{0} {1}","date.first_of_month":"1","waiting.one":"{0} story in {1}","waiting.other":"{0} stories in {1}"})"));
     REQUIRE(files.write_atomic("strings/de.json", R"({"date.day_month":"{0}. {1}"})"));
+    REQUIRE(files.write_atomic("strings/fr.json", R"({"month.11":"novembre","date.first_of_month":"1er"})"));
     auto strings = Strings::load(files, "strings", language);
     REQUIRE(strings);
     return std::move(*strings);
@@ -56,6 +57,22 @@ TEST_CASE("days are said as near as they are") {
     }));
     INFO(row.why);
     CHECK(when_words(parse_civil(row.time).value(), now, tr) == row.expected);
+}
+
+TEST_CASE("the first of a month is an ordinal where people say it so") {
+    struct Row {
+        const char* why;
+        std::string language, time, expected;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"French has one ordinal", "fr", "2026-11-01", "1er novembre"},
+        {"and counts on from there", "fr", "2026-11-02", "2 novembre"},
+        {"also in another year", "fr", "2025-11-01", "1er novembre 2025"},
+        {"German writes a full stop after every day", "de", "2026-11-01", "1. November"},
+    }));
+    INFO(row.why);
+    CHECK(day_words(parse_civil(row.time).value(), parse_civil("2026-11-20").value(), strings_in(row.language)) ==
+          row.expected);
 }
 
 TEST_CASE("a language shows English where it has no words of its own") {

@@ -38,6 +38,28 @@ TEST_CASE("what a person stopped goes on by itself from where it was, but not so
     CHECK(pushed == 60);  // Only the ten that were on their way went twice.
 }
 
+TEST_CASE("what goes on after trouble begins to be watched anew") {
+    Bench bench;
+    bench.run();
+    bench.log("story");
+    bool reachable = false;
+    bench.transport.other_side = [&](const platform::HttpRequest& request) {
+        if (!reachable) return AnsweringTransport::Answer(Error{Errc::unavailable, "Nobody there."});
+        return bench.accept_all(request);
+    };
+    bench.clock.advance(Duration{60'000});
+    bench.run(20);
+    CHECK(bench.replica->status().link == Link::retrying);
+    CHECK_FALSE(bench.replica->status().sending.ends);
+    reachable = true;
+    bench.clock.advance(Duration{60'000});
+    const Instant now = bench.clock.monotonic();
+    bench.transport.holds_back = true;
+    REQUIRE(bench.replica->step(now));
+    CHECK(bench.replica->status().link == Link::exchanging);
+    CHECK(bench.replica->status().began == now);
+}
+
 TEST_CASE("stopping a device that has nothing under way changes nothing") {
     Bench bench;
     bench.run();

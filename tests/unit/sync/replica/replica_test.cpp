@@ -209,11 +209,77 @@ TEST_CASE("there is always a next attempt, never later than the longest delay") 
         } while (bench.transport.under_way() > 0);
         const Duration delay = next - bench.clock.monotonic();
         REQUIRE(delay > Duration{0});
-        REQUIRE(delay <= tuning.retry_delay_max * 5 / 4);
+        REQUIRE(delay <= tuning.unreachable_delay_max * 5 / 4);
         if (chance.chance(0.1)) bench.replica->sync_now();
         bench.wait_until(next);
     }
     CHECK(bench.transport.requests.size() >= 200);
+}
+
+TEST_CASE("who does not answer is asked often, who answers with trouble is left alone, and each counts for itself") {
+    const AnsweringTransport::Answer nobody = Error{Errc::unavailable, "Nobody there."};
+    const AnsweringTransport::Answer trouble = problem(500, "Trouble.");
+    const Tuning tuning;
+    struct Row {
+        const char* why;
+        AnsweringTransport::Answer first;
+        int times;
+        AnsweringTransport::Answer then;
+        Duration shortest, longest;  // of the wait after it, without chance
+    };
+    const std::vector<Row> rows{
+        {"an hour without anybody", nobody, 2'000, nobody, tuning.unreachable_delay_max, tuning.unreachable_delay_max},
+        {"an hour of trouble", trouble, 60, trouble, tuning.retry_delay_max, tuning.retry_delay_max},
+        {"silence does not lengthen what follows", nobody, 20, trouble, tuning.retry_delay_min, tuning.retry_delay_min},
+        {"nor trouble", trouble, 20, nobody, tuning.retry_delay_min, tuning.retry_delay_min},
+    };
+    for (const Row& row : rows) {
+        INFO(row.why);
+        Bench bench(tuning);
+        const auto wait_after = [&](const AnsweringTransport::Answer& answer) {
+            bench.transport.other_side = [&](const platform::HttpRequest&) { return answer; };
+            Instant next{0};
+            do
+                next = bench.replica->step(bench.clock.monotonic()).value();
+            while (bench.transport.under_way() > 0);
+            const Duration wait = next - bench.clock.monotonic();
+            bench.wait_until(next);
+            return wait;
+        };
+        for (int i = 0; i < row.times; ++i)
+            wait_after(row.first);
+        const Duration wait = wait_after(row.then);
+        CHECK(wait >= row.shortest * 3 / 4);
+        CHECK(wait <= row.longest * 5 / 4);
+    }
+}
+
+TEST_CASE("after trouble a device looks again soon, then ever more rarely, until trouble comes again") {
+    Bench bench;
+    const Tuning tuning;
+    bench.run();
+    for (int outage = 0; outage < 2; ++outage) {
+        INFO("outage " << outage);
+        bench.transport.other_side = [](const platform::HttpRequest&) {
+            return AnsweringTransport::Answer(Error{Errc::unavailable, "Nobody there."});
+        };
+        bench.run(6);
+        bench.transport.other_side = [&](const platform::HttpRequest& request) { return bench.accept_all(request); };
+        std::vector<Duration> waits;
+        for (int i = 0; i < 12; ++i) {
+            bench.run();
+            REQUIRE(bench.replica->status().run_complete);
+            const Instant next = bench.replica->step(bench.clock.monotonic()).value();
+            waits.push_back(next - bench.clock.monotonic());
+            bench.wait_until(next);
+        }
+        // Whoever was cut off too has asked again by then, and this device has heard it ten seconds after the end.
+        CHECK(waits.front() > tuning.unreachable_delay_max * 5 / 4);
+        CHECK(tuning.unreachable_delay_max * 5 / 4 + waits.front() < Duration{10'000});
+        CHECK(waits[6] > 2 * waits[0]);
+        CHECK(waits.back() >= tuning.period * 3 / 4);
+        CHECK(waits.back() <= tuning.period * 5 / 4);
+    }
 }
 
 TEST_CASE("a server that asks for patience gets it") {

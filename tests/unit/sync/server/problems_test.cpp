@@ -11,10 +11,10 @@ using namespace earshot::sync;
 namespace {
 
 std::vector<Problem> all_problems() {
-    std::vector<Problem> problems{bad_message("x"), wrong_version("x"), no_token(),
-                                  unknown_token(),  revoked_token(),    token_of_another_device(),
-                                  wrong_code(),     nothing_here(),     wrong_method(),
-                                  too_large(),      unknown_coding(),   unknown_type()};
+    std::vector<Problem> problems{
+        bad_message("x"),          wrong_version("x"), no_token(),     unknown_token(), revoked_token(),
+        token_of_another_device(), wrong_code(),       nothing_here(), wrong_method(),  too_large(),
+        unknown_coding(),          unknown_type(),     bad_query("x"), no_such_story(), too_many_rows()};
     for (const Errc code : {Errc::full, Errc::busy, Errc::corrupt})
         problems.push_back(store_trouble({code, "x"}));
     for (const int status : {400, 408, 413, 431, 500, 503})

@@ -1,0 +1,1 @@
+// Nothing: a source is needed for headers to be precompiled with (Precompiled.cmake).
