@@ -94,6 +94,22 @@ TEST_CASE("an SVG of a code is read back as the text") {
           }) == link);
 }
 
+TEST_CASE("four light modules stand around the code, as the standard asks for") {
+    const auto code = QrCode::of(link);
+    REQUIRE(code);
+    const int last = code->side() - 1;
+    for (int rim = 0; rim < 4; ++rim) {
+        for (int i = 0; i <= last; ++i) {
+            const bool dark = code->is_dark(i, rim) || code->is_dark(i, last - rim) || code->is_dark(rim, i) ||
+                              code->is_dark(last - rim, i);
+            CHECK_FALSE(dark);
+        }
+    }
+    CHECK(code->is_dark(4, 4));  // The corner of a finder pattern.
+    CHECK(code->is_dark(last - 4, 4));
+    CHECK(code->is_dark(4, last - 4));
+}
+
 TEST_CASE("what does not fit is said, not cut") {
     const auto code = QrCode::of(std::string(5'000, 'x'));
     REQUIRE_FALSE(code);
