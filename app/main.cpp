@@ -13,6 +13,7 @@
 #include "platform/host/host_files.hpp"
 #include "platform/host/host_random.hpp"
 #include "platform/host/pause.hpp"
+#include "platform/host/terminal.hpp"
 
 int main(int count, char** arguments) {
     using namespace earshot;
@@ -25,7 +26,7 @@ int main(int count, char** arguments) {
     platform::HostClock clock;
     platform::HostRandom random;
     platform::HostFiles files;
-    app::Console console(stdout, stderr);
+    app::Console console(stdout, stderr, platform::is_terminal(stderr));
     std::unique_ptr<platform::CurlTransport> transport;
     const auto network = [&]() -> app::Network {
         if (!transport) transport = std::make_unique<platform::CurlTransport>();

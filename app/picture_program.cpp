@@ -32,14 +32,6 @@ private:
     std::chrono::minutes offset_;
 };
 
-// A screen, and how to get there from the first frame: called after each frame that has settled, until it says so.
-struct Subject {
-    std::string_view name;
-    Screen screen;
-    Form form;
-    void (*arrange)(App& app, bool is_demo);
-};
-
 void leave_as_is(App&, bool) {}
 
 // A story half written, as in the middle of a working day. Only where nobody else's draft is.
@@ -91,6 +83,46 @@ void open_sheet(App& app, bool) {
     app.state().sheet.open = true;
 }
 
+// A tablet out of reach of its store since the morning, which is the usual case and the one that has the most to say.
+OutsideWorld demo_world() {
+    sync::SyncStatus status;
+    status.link = sync::Link::retrying;
+    status.trouble_since = demo_moment + Duration{-143 * 60'000LL};
+    status.next_attempt = Instant{60'000};
+    OutsideWorld world;
+    world.sync_status = [status] { return status; };
+    world.sync_now = [] {};
+    world.try_demo = [](const auto&) {};
+    return world;
+}
+
+// The same tablet on a thin line, in the middle of much to send and to fetch.
+OutsideWorld sending_world() {
+    const Instant now{10'000};
+    const auto in = [&](std::int64_t seconds) { return now + Duration{1'000 * seconds}; };
+    sync::SyncStatus status;
+    status.link = sync::Link::exchanging;
+    status.sending = {.done = 14, .total = 17, .ends = in(20)};
+    status.fetching = {.done = 1'240, .total = 4'100, .ends = in(150)};
+    sync::MediaStatus media;
+    media.state = sync::MediaStatus::State::sending;
+    media.progress = {.done = 1, .total = 3, .bytes_done = 1'500'000, .bytes_total = 2'400'000, .ends = in(40)};
+    OutsideWorld world = demo_world();
+    world.sync_status = [status] { return status; };
+    world.media_status = [media] { return media; };
+    world.stop_sync = [] {};
+    return world;
+}
+
+// A screen, and how to get there from the first frame: called after each frame that has settled, until it says so.
+struct Subject {
+    std::string_view name;
+    Screen screen;
+    Form form;
+    void (*arrange)(App& app, bool is_demo);
+    OutsideWorld (*world)() = demo_world;  // of the demo company
+};
+
 constexpr std::array subjects{
     Subject{"log", Screen::log, Form::tablet, write_something},
     Subject{"stories", Screen::stories, Form::tablet, leave_as_is},
@@ -98,6 +130,7 @@ constexpr std::array subjects{
     Subject{"wall", Screen::wall, Form::wall, leave_as_is},
     Subject{"reader", Screen::wall, Form::wall, open_reader},
     Subject{"sync", Screen::log, Form::tablet, open_sheet},
+    Subject{"sending", Screen::log, Form::tablet, open_sheet, sending_world},
     Subject{"welcome", Screen::welcome, Form::tablet, leave_as_is},
     Subject{"gallery", Screen::gallery, Form::tablet, leave_as_is},
 };
@@ -130,19 +163,6 @@ Result<Opened> open_what_is_there(const PictureOptions& options, platform::Files
                 read_demo_company(files, demo_options(options.assets, today, options.language)));
     EARSHOT_CHECK(fill_with_demo(*store, company, demo_moment, DemoSending::some_waiting));
     return Opened{std::move(store), true};
-}
-
-// A tablet out of reach of its store since the morning, which is the usual case and the one that has the most to say.
-OutsideWorld demo_world() {
-    sync::SyncStatus status;
-    status.link = sync::Link::retrying;
-    status.trouble_since = demo_moment + Duration{-143 * 60'000LL};
-    status.next_attempt = Instant{60'000};
-    OutsideWorld world;
-    world.sync_status = [status] { return status; };
-    world.sync_now = [] {};
-    world.try_demo = [](const auto&) {};
-    return world;
 }
 
 // The device as it is between two exchanges.
@@ -194,7 +214,7 @@ Result<void> take_picture(const PictureOptions& options) {
     EARSHOT_TRY(const auto app,
                 App::create(std::move(app_options),
                             {.store = store, .clock = clock, .random = random, .files = files, .fonts = fonts},
-                            opened.is_demo ? demo_world() : own_world(*store.snapshot())));
+                            opened.is_demo ? subject->world() : own_world(*store.snapshot())));
     draw_until_still(*app, canvas, clock);
     subject->arrange(*app, opened.is_demo);
     draw_until_still(*app, canvas, clock);

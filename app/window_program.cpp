@@ -65,6 +65,8 @@ Result<void> run_window(const WindowProgramOptions& options) {
 
     OutsideWorld outside;
     outside.sync_status = [&sync_host] { return sync_host.status(); };
+    outside.media_status = [&sync_host] { return sync_host.media_status(); };
+    outside.stop_sync = [&sync_host] { sync_host.stop(); };
     outside.sync_now = [&sync_host] { sync_host.sync_now(); };
     outside.join = [&sync_host](std::string server, std::string code, std::function<void(std::string)> done) {
         sync_host.join({.server = std::move(server), .code = std::move(code), .name = {}}, std::move(done));

@@ -11,6 +11,7 @@ void add_subcommands(CLI::App& app, Shell& shell) {
     add_list(app, shell);
     add_show(app, shell);
     add_echo(app, shell);
+    add_restore(app, shell);
     add_attach(app, shell);
     add_media(app, shell);
     add_import(app, shell);

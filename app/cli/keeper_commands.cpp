@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/data_folder.hpp"
+#include "app/cli/notice_text.hpp"
 #include "app/cli/subcommands.hpp"
 #include "sync/portable/json.hpp"
 
@@ -11,6 +12,7 @@ namespace {
 struct DeviceFacts {
     Id device;
     std::string name, site, role, server;
+    sync::Notice notice = sync::Notice::none;
     sync::StoreStatus store;
     std::vector<sync::RefusedRecord> refused;
 };
@@ -22,6 +24,8 @@ Result<DeviceFacts> read_facts(sync::DeviceStore& store) {
     EARSHOT_TRY(facts.site, store.setting("site"));
     EARSHOT_TRY(facts.role, store.setting("role"));
     EARSHOT_TRY(facts.server, store.setting("server"));
+    EARSHOT_TRY(const std::string notice, store.setting(sync::notice_setting));
+    facts.notice = sync::notice_named(notice);
     EARSHOT_TRY(facts.store, store.status());
     EARSHOT_TRY(facts.refused, store.refused());
     return facts;
@@ -47,6 +51,7 @@ void print_facts(Shell& shell, const DeviceFacts& facts) {
     for (const sync::RefusedRecord& refused : facts.refused)
         line("", fmt::format("{} {}: {}", sync::name_of(refused.kind), to_text(refused.id), refused.reason));
     line("last agreed", store.last_agreed ? to_rfc3339(*store.last_agreed) : "never");
+    if (facts.notice != sync::Notice::none) line("notice", std::string(text_of(facts.notice)));
     line("data", fmt::format("{}, {} KB", shell.data_folder, (store.bytes + 1'023) / 1'024));
 }
 
@@ -77,17 +82,25 @@ void print_facts_json(Shell& shell, const DeviceFacts& facts) {
     } else {
         json.null("last_agreed");
     }
+    if (facts.notice != sync::Notice::none) json.text("notice", name_of(facts.notice));
     json.text("data", shell.data_folder);
     json.number("bytes", facts.store.bytes);
     shell.console.print_line(json.take());
 }
 
-ExitCode run_status(Shell& shell, bool json) {
+struct StatusOptions {
+    bool json = false, dismiss = false;
+};
+
+ExitCode run_status(Shell& shell, const StatusOptions& options) {
     auto store = open_store(shell);
     if (!store) return shell.fail(store.error());
+    if (options.dismiss) {
+        if (const auto done = (*store)->set_setting(sync::notice_setting, ""); !done) return shell.fail(done.error());
+    }
     const auto facts = read_facts(**store);
     if (!facts) return shell.fail(facts.error());
-    json ? print_facts_json(shell, *facts) : print_facts(shell, *facts);
+    options.json ? print_facts_json(shell, *facts) : print_facts(shell, *facts);
     return ExitCode::done;
 }
 
@@ -105,11 +118,12 @@ ExitCode run_backup(Shell& shell, const std::string& file) {
 }  // namespace
 
 void add_status(CLI::App& app, Shell& shell) {
-    const auto json = std::make_shared<bool>(false);
+    const auto options = std::make_shared<StatusOptions>();
     CLI::App* command = app.add_subcommand("status", "Say what this device holds and what waits to be sent");
-    command->add_flag("--json", *json, "One JSON object");
+    command->add_flag("--json", options->json, "One JSON object");
+    command->add_flag("--dismiss", options->dismiss, "Put a notice away that you have read");
     command->footer("Examples:\n  earshot status\n  earshot status --json");
-    command->callback([&shell, json] { shell.exit_code = run_status(shell, *json); });
+    command->callback([&shell, options] { shell.exit_code = run_status(shell, *options); });
 }
 
 void add_backup(CLI::App& app, Shell& shell) {

@@ -5,6 +5,7 @@
 
 #include "app/cli/data_folder.hpp"
 #include "app/cli/media_run.hpp"
+#include "app/cli/progress_line.hpp"
 #include "app/cli/subcommands.hpp"
 #include "app/commands/attach_file.hpp"
 #include "sync/model/tables.hpp"
@@ -112,7 +113,11 @@ Result<sync::MediaStatus> run_media(Shell& shell, sync::DeviceStore& store, cons
         const Instant now = shell.clock.monotonic();
         EARSHOT_TRY(const Instant next, courier.step(now));
         const State state = courier.status().state;
-        if (state != State::sending && state != State::fetching) return courier.status();
+        if (state != State::sending && state != State::fetching) {
+            shell.console.progress({});
+            return courier.status();
+        }
+        shell.console.progress(progress_line(courier.status(), now));
         network.waiter.wait(std::clamp(next - now, Duration{0}, step_longest));
     }
 }

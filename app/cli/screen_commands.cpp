@@ -100,9 +100,10 @@ void add_shot(CLI::App& app, Shell& shell) {
     CLI::App* shot = app.add_subcommand("shot", "A picture of any screen, without a display");
     const auto arguments = std::make_shared<ShotArguments>();
     PictureOptions& picture = arguments->picture;
-    shot->add_option("--screen", picture.screen, "log, stories, detail, wall, reader, sync, welcome or gallery")
+    shot->add_option("--screen", picture.screen,
+                     "log, stories, detail, wall, reader, sync, sending, welcome or gallery")
         ->required()
-        ->check(CLI::IsMember({"log", "stories", "detail", "wall", "reader", "sync", "welcome", "gallery"}));
+        ->check(CLI::IsMember({"log", "stories", "detail", "wall", "reader", "sync", "sending", "welcome", "gallery"}));
     shot->add_option("--size", arguments->size, "In pixels; otherwise what the screen is made for")
         ->check(picture_size());
     shot->add_option("--theme", picture.theme, "light, dark or contrast")

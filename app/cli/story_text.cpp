@@ -1,6 +1,7 @@
 #include "app/cli/story_text.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -78,10 +79,12 @@ void add_hanging(std::string& out, const StoryPicture& picture) {
                           words_of(place_of(picture.media[i]))}));
         add_field(out, "", to_text(attachment.id));
     }
+    std::map<std::string, int> numbers;  // earshot restore takes them
     for (const sync::KeptEarlierValue& value : picture.earlier) {
         const auto number = sync::table_of(Kind::story).find(value.field);
         const std::string text = number ? sync::text_of_value(sync::story_fields[*number], value.value) : std::string();
-        add_field(out, "earlier " + value.field, joined({to_rfc3339(value.stamp.wall()), text}));
+        add_field(out, "earlier " + value.field,
+                  joined({fmt::format("{}: {}", ++numbers[value.field], to_rfc3339(value.stamp.wall())), text}));
     }
 }
 
@@ -190,10 +193,12 @@ std::string json_of_story(const StoryPicture& picture) {
     }
     json.end();
     json.begin_array("earlier_values");
+    std::map<std::string, int> numbers;
     for (const sync::KeptEarlierValue& value : picture.earlier) {
         const auto number = sync::table_of(Kind::story).find(value.field);
         json.begin_object({});
         json.text("field", value.field);
+        json.number("number", ++numbers[value.field]);
         if (number) json.text("value", sync::text_of_value(sync::story_fields[*number], value.value));
         json.text("written", to_rfc3339(value.stamp.wall()));
         json.text("device", to_text(value.stamp.device));

@@ -15,6 +15,7 @@ void add_attach(CLI::App& app, Shell& shell);
 void add_media(CLI::App& app, Shell& shell);
 void add_list(CLI::App& app, Shell& shell);
 void add_show(CLI::App& app, Shell& shell);
+void add_restore(CLI::App& app, Shell& shell);
 void add_import(CLI::App& app, Shell& shell);
 void add_export(CLI::App& app, Shell& shell);
 void add_enrol(CLI::App& app, Shell& shell);

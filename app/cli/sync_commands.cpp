@@ -5,8 +5,11 @@
 
 #include "app/cli/data_folder.hpp"
 #include "app/cli/media_run.hpp"
+#include "app/cli/notice_text.hpp"
+#include "app/cli/progress_line.hpp"
 #include "app/cli/subcommands.hpp"
 #include "sync/portable/json.hpp"
+#include "sync/protocol/enrolment_link.hpp"
 #include "sync/replica/enrol.hpp"
 #include "sync/replica/replica.hpp"
 
@@ -26,7 +29,14 @@ Result<std::string> read_authorities(const platform::Files& files, const std::st
     return authorities;
 }
 
-ExitCode run_enrol(Shell& shell, sync::EnrolOptions options, const std::string& authorities_file) {
+ExitCode run_enrol(Shell& shell, sync::EnrolOptions options, const std::string& link,
+                   const std::string& authorities_file) {
+    if (!link.empty()) {
+        auto parsed = sync::parse_enrolment_link(link);
+        if (!parsed) return shell.wrong(parsed.error().message);
+        options.server = std::move(parsed->server);
+        options.code = std::move(parsed->code);
+    }
     if (!authorities_file.empty()) {
         auto authorities = read_authorities(shell.files, authorities_file);
         if (!authorities) {
@@ -75,8 +85,10 @@ Result<SyncReport> run_once(Shell& shell, sync::DeviceStore& store) {
         const Instant now = shell.clock.monotonic();
         EARSHOT_TRY(const Instant next, replica.step(now));
         if (has_ended(replica.status())) break;
+        shell.console.progress(progress_line(replica.status(), now));
         network.waiter.wait(std::clamp(next - now, Duration{0}, step_longest));
     }
+    shell.console.progress({});
     SyncReport report;
     report.status = replica.status();
     // Media come after the records, and only where those got through.
@@ -115,6 +127,7 @@ void print_sync(Shell& shell, const SyncReport& report, bool json) {
     line.number("media_bytes_received", report.media.bytes_received);
     line.truth("complete", status.run_complete);
     if (!status.what_happened.empty()) line.text("trouble", status.what_happened);
+    if (status.notice != sync::Notice::none) line.text("notice", name_of(status.notice));
     shell.console.print_line(line.take());
 }
 
@@ -130,6 +143,7 @@ ExitCode run_sync(Shell& shell, bool json) {
                            "Join with: earshot enrol --server URL --code CODE"});
     }
     print_sync(shell, *report, json);
+    if (status.notice != sync::Notice::none) shell.console.say(text_of(status.notice));
     for (const sync::RefusedRecord& refused : report->refused) {
         shell.console.say(
             fmt::format("refused: {} {}: {}", sync::name_of(refused.kind), to_text(refused.id), refused.reason));
@@ -151,18 +165,27 @@ ExitCode run_sync(Shell& shell, bool json) {
 void add_enrol(CLI::App& app, Shell& shell) {
     const auto options = std::make_shared<sync::EnrolOptions>();
     const auto authorities_file = std::make_shared<std::string>();
+    const auto link = std::make_shared<std::string>();
     CLI::App* command = app.add_subcommand("enrol", "Join a company with a code from its keeper");
-    command->add_option("--server", options->server, "The address of the shared store")->required();
-    command->add_option("--code", options->code, "The code, as 7KQM-2XWD; it works once, for ten minutes")->required();
+    auto* server = command->add_option("--server", options->server, "The address of the shared store");
+    auto* code = command->add_option("--code", options->code, "The code, as 7KQM-2XWD; it works once, for ten minutes");
+    auto* linked = command->add_option("--link", *link, "Both in one, as https://earshot.example/join#7KQM-2XWD");
+    server->needs(code);
+    code->needs(server);
+    linked->excludes(server);
+    linked->excludes(code);
     command->add_option("--name", options->name, "What to call this device, as \"Leeds, Counter 2\"");
     command->add_option("--ca", *authorities_file,
                         "Trust this authority too (PEM), where the company has one of its own; kept for all syncing");
     command->footer(
         "What was logged here before stays and is sent with the next sync.\n\n"
         "Examples:\n"
-        "  earshot enrol --server https://earshot.example --code 7KQM-2XWD --name \"Leeds, Counter 2\"");
-    command->callback(
-        [&shell, options, authorities_file] { shell.exit_code = run_enrol(shell, *options, *authorities_file); });
+        "  earshot enrol --server https://earshot.example --code 7KQM-2XWD --name \"Leeds, Counter 2\"\n"
+        "  earshot enrol --link https://earshot.example/join#7KQM-2XWD");
+    command->callback([&shell, options, link, authorities_file] {
+        if (link->empty() && options->code.empty()) throw CLI::RequiredError("--server and --code, or --link");
+        shell.exit_code = run_enrol(shell, *options, *link, *authorities_file);
+    });
 }
 
 void add_sync(CLI::App& app, Shell& shell) {

@@ -99,11 +99,13 @@ platform::FrameWish App::frame(const platform::FrameInput& input) {
 
 void App::draw() {
     const sync::SyncStatus sync_status = outside_.sync_status ? outside_.sync_status() : sync::SyncStatus{};
+    const sync::MediaStatus media_status = outside_.media_status ? outside_.media_status() : sync::MediaStatus{};
     FrameContext frame{.ui = ui_,
                        .tr = strings_,
                        .names = vocabulary_,
                        .data = data_,
                        .sync = sync_status,
+                       .media = media_status,
                        .state = state_,
                        .intents = intents_,
                        .now = ports_.clock.civil_now(),

@@ -163,6 +163,14 @@ void IntentRunner::operator()(const intent::SyncNow&, const Strings&) {
     if (parts_.outside.sync_now) parts_.outside.sync_now();
 }
 
+void IntentRunner::operator()(const intent::StopSync&, const Strings&) {
+    if (parts_.outside.stop_sync) parts_.outside.stop_sync();
+}
+
+void IntentRunner::operator()(const intent::DismissNotice&, const Strings&) {
+    set(std::string(sync::notice_setting), {});
+}
+
 void IntentRunner::operator()(const intent::RetryRefused&, const Strings&) {
     parts_.store.submit(sync::ask::RetryRefused{}, [this](const Result<sync::StoreAnswer>& answer) {
         if (!answer) return say(answer.error().message);

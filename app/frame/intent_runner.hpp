@@ -18,6 +18,7 @@
 #include "app/views/live_data.hpp"
 #include "app/views/ui_state.hpp"
 #include "platform/ports/clock.hpp"
+#include "sync/replica/media_courier.hpp"
 #include "sync/replica/replica.hpp"
 
 namespace earshot::app {
@@ -25,7 +26,9 @@ namespace earshot::app {
 // What lies outside the front and the store, given by the composition root. Empty functions: not possible here.
 struct OutsideWorld {
     std::function<sync::SyncStatus()> sync_status;
+    std::function<sync::MediaStatus()> media_status;
     std::function<void()> sync_now;
+    std::function<void()> stop_sync;
     // Enrols this device; `done` is called on the front's thread with the trouble in words, or empty.
     std::function<void(std::string server, std::string code, std::function<void(std::string trouble)> done)> join;
     // Fills the store with the demo company.
@@ -62,6 +65,8 @@ private:
     void operator()(const intent::BringToRoom&, const Strings& tr);
     void operator()(const intent::MarkRead&, const Strings& tr);
     void operator()(const intent::SyncNow&, const Strings& tr);
+    void operator()(const intent::StopSync&, const Strings& tr);
+    void operator()(const intent::DismissNotice&, const Strings& tr);
     void operator()(const intent::RetryRefused&, const Strings& tr);
     void operator()(const intent::Join&, const Strings& tr);
     void operator()(const intent::TryDemo&, const Strings& tr);

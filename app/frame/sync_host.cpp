@@ -7,12 +7,6 @@
 namespace earshot::app {
 namespace {
 
-bool looks_the_same(const sync::SyncStatus& a, const sync::SyncStatus& b) {
-    return a.link == b.link && a.trouble == b.trouble && a.trouble_since == b.trouble_since &&
-           a.next_attempt == b.next_attempt && a.sent == b.sent && a.received == b.received && a.refused == b.refused &&
-           a.run_complete == b.run_complete;
-}
-
 // A damaged store is looked at again by hand (doctor), not sixty times a second.
 constexpr Duration pause_after_store_trouble{30'000};
 
@@ -48,7 +42,7 @@ void SyncHost::sync_now() {
     });
 }
 
-void SyncHost::cancel() {
+void SyncHost::stop() {
     ports_.worker.post([this] {
         replica_->cancel();
         courier_->cancel();
@@ -86,9 +80,10 @@ void SyncHost::step_enrolment() {
 Instant SyncHost::step(Instant now) {
     step_enrolment();
     // Between two steps only people write here, so a changed revision is something to send.
-    if (store_.store().revision() != seen_revision_) replica_->sync_now();
+    const auto is_stopped = [this] { return replica_->status().link == sync::Link::stopped; };
+    if (store_.store().revision() != seen_revision_ && !is_stopped()) replica_->sync_now();
     const auto next = replica_->step(now);
-    const auto next_media = courier_->step(now);
+    const auto next_media = is_stopped() ? Result<Instant>(Instant::never()) : courier_->step(now);
     seen_revision_ = store_.store().revision();
     store_.publish();
     publish_status();
@@ -102,7 +97,7 @@ void SyncHost::publish_status() {
     bool changed = false;
     {
         const std::lock_guard lock(mutex_);
-        changed = !looks_the_same(status_, replica_->status()) || media_status_ != courier_->status();
+        changed = status_ != replica_->status() || media_status_ != courier_->status();
         if (changed) {
             status_ = replica_->status();
             media_status_ = courier_->status();

@@ -34,7 +34,8 @@ public:
     sync::SyncStatus status() const;
     sync::MediaStatus media_status() const;
     void sync_now();
-    void cancel();
+    // Until a person asks again, or for a while. What is written meanwhile waits with the rest.
+    void stop();
     // Enrols this device. `done` gets the trouble in words, or nothing, when deliver() is called after the outcome is
     // known.
     void join(sync::EnrolOptions options, std::function<void(std::string trouble)> done);

@@ -10,6 +10,7 @@ std::string_view sending(sync::Link link, const Strings& tr) {
         case sync::Link::denied:
             return tr("log.send_denied");
         case sync::Link::retrying:
+        case sync::Link::stopped:
             return tr("log.send_later");
         case sync::Link::idle:
         case sync::Link::exchanging:

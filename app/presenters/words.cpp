@@ -95,4 +95,19 @@ std::string size_words(std::int64_t bytes) {
     return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
 }
 
+std::string size_of_words(std::int64_t bytes, std::int64_t all, const Strings& tr) {
+    const std::string done = all < 1'000'000 ? std::to_string((bytes + 999) / 1000)
+                                             : fmt::format("{:.1f}", static_cast<double>(bytes) / 1e6);
+    return tr("size.of", {done, size_words(all)});
+}
+
+std::string time_left_words(Duration left, const Strings& tr) {
+    constexpr std::int64_t moment = 8'000, nearly_a_minute = 55'000, minute = 60'000, hour = 60 * minute;
+    const auto rounded = [&](std::int64_t unit) { return (left.count() + unit / 2) / unit; };
+    if (left.count() < moment) return std::string(tr("time.left_moment"));
+    if (left.count() < nearly_a_minute) return tr("time.left_seconds", {std::to_string(10 * rounded(10'000))});
+    if (rounded(minute) < 60) return tr.count("time.left_minutes", rounded(minute));
+    return tr.count("time.left_hours", rounded(hour));
+}
+
 }  // namespace earshot::app

@@ -26,5 +26,9 @@ std::string month_words(Month month, const Strings& tr);
 std::string month_name(Month month, const Strings& tr);
 // "2 kB", "1.5 MB": whole kilobytes, megabytes with one digit after the point.
 std::string size_words(std::int64_t bytes);
+// "1.5 of 2.4 MB", "300 of 610 kB": in the unit of the whole.
+std::string size_of_words(std::int64_t bytes, std::int64_t all, const Strings& tr);
+// "a few seconds left", "about 40 seconds left", "about 3 minutes left": no finer than anybody could know.
+std::string time_left_words(Duration left, const Strings& tr);
 
 }  // namespace earshot::app

@@ -9,6 +9,7 @@
 #include "app/views/intents.hpp"
 #include "app/views/live_data.hpp"
 #include "app/views/ui_state.hpp"
+#include "sync/replica/media_courier.hpp"
 #include "sync/replica/replica.hpp"
 
 namespace earshot::app {
@@ -21,6 +22,7 @@ struct FrameContext {
     const Vocabulary& names;
     LiveData& data;
     const sync::SyncStatus& sync;
+    const sync::MediaStatus& media;
     UiState& state;
     IntentQueue& intents;
     CivilTime now;  // local, by the minute

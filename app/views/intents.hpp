@@ -30,6 +30,8 @@ struct MarkRead {  // a leader has the story open
     Id story;
 };
 struct SyncNow {};
+struct StopSync {};       // for now; it goes on from where it is
+struct DismissNotice {};  // it was read
 struct RetryRefused {};
 struct Join {  // enrol with the code and server of WelcomeState
 };
@@ -52,10 +54,11 @@ struct Say {  // a toast
 };
 }  // namespace intent
 
-using Intent = std::variant<intent::SaveStory, intent::DiscardDraft, intent::HeardItToo, intent::SendReply,
-                            intent::BringToRoom, intent::MarkRead, intent::SyncNow, intent::RetryRefused, intent::Join,
-                            intent::TryDemo, intent::StartAlone, intent::Rename, intent::ChooseTheme,
-                            intent::ChooseTextScale, intent::ChooseLanguage, intent::Say>;
+using Intent =
+    std::variant<intent::SaveStory, intent::DiscardDraft, intent::HeardItToo, intent::SendReply, intent::BringToRoom,
+                 intent::MarkRead, intent::SyncNow, intent::StopSync, intent::DismissNotice, intent::RetryRefused,
+                 intent::Join, intent::TryDemo, intent::StartAlone, intent::Rename, intent::ChooseTheme,
+                 intent::ChooseTextScale, intent::ChooseLanguage, intent::Say>;
 using IntentQueue = std::vector<Intent>;
 
 }  // namespace earshot::app

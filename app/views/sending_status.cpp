@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "app/views/fitted_button.hpp"
+#include "app/views/notice_card.hpp"
+#include "app/views/progress_card.hpp"
 #include "app/widgets/widgets.hpp"
 
 namespace earshot::app {
@@ -24,6 +26,8 @@ Picture picture_of(SyncPicture picture) {
             return {Icon::sync, false};
         case SyncPicture::waiting:
             return {Icon::upload, false};
+        case SyncPicture::stopped:
+            return {Icon::pause, false};
         case SyncPicture::out_of_reach:
             return {Icon::wifi_off, false};
         case SyncPicture::refused:
@@ -34,6 +38,12 @@ Picture picture_of(SyncPicture picture) {
             return {Icon::store, false};
     }
     return {Icon::sync, false};
+}
+
+std::string_view action_label(const SyncWords& words, const Strings& tr) {
+    if (words.can_join) return tr("sync.join");
+    if (words.can_stop) return tr("sync.stop");
+    return words.picture == SyncPicture::stopped ? tr("sync.go_on") : tr("sync.try_now");
 }
 
 TextStyle title_style() {
@@ -69,10 +79,13 @@ void SendingStatus::update(FrameContext& frame) {
     more_ = all > listed && !rows_.empty() ? frame.tr.count("sync.more_waiting", all - listed) : std::string();
 }
 
-float SendingStatus::draw(FrameContext& frame, const SyncWords& words, Vec2 at, float width) {
+float SendingStatus::draw(FrameContext& frame, const SyncScene& scene, Vec2 at, float width) {
+    const SyncWords& words = scene.sync();
     const float gap = frame.ui.u(12);
     float y = at.y;
+    if (scene.notice()) y += notice_card(frame, *scene.notice(), {at.x, y}, width) + gap;
     y += draw_state(frame, words, {at.x, y}, width);
+    if (!words.progress.empty()) y += gap + progress_card(frame, words.progress, {at.x, y + gap}, width);
     if (!rows_.empty()) y += gap + draw_rows(frame, {at.x, y + gap}, width);
     y += draw_times(frame, words, {at.x, y}, width);
     return y - at.y;
@@ -81,11 +94,13 @@ float SendingStatus::draw(FrameContext& frame, const SyncWords& words, Vec2 at, 
 float SendingStatus::draw_state(FrameContext& frame, const SyncWords& words, Vec2 at, float width) {
     Ui& ui = frame.ui;
     const Palette& c = ui.theme.colour;
-    ButtonOptions action{.label = frame.tr(words.can_join ? "sync.join" : "sync.try_now"),
-                         .icon = words.can_join ? Icon::swap : Icon::sync,
-                         .look = Look::primary,
+    ButtonOptions action{.label = action_label(words, frame.tr),
+                         .icon = words.can_join   ? Icon::swap
+                                 : words.can_stop ? Icon::pause
+                                                  : Icon::sync,
+                         .look = words.can_stop ? Look::quiet : Look::primary,
                          .padding = 22};
-    const bool acts = words.can_join || words.can_try;
+    const bool acts = words.can_join || words.can_try || words.can_stop;
     Vec2 press = acts ? button_size(ui, action) : Vec2{0, 0};
     const float disc = ui.text_u(60);
     const float left = ui.u(22), right = ui.u(20), gap = ui.u(20);
@@ -119,6 +134,8 @@ float SendingStatus::draw_state(FrameContext& frame, const SyncWords& words, Vec
         if (words.can_join) {
             frame.state.sheet.open = false;
             frame.state.screen = Screen::welcome;
+        } else if (words.can_stop) {
+            frame.intents.push_back(intent::StopSync{});
         } else if (words.picture == SyncPicture::refused) {
             frame.intents.push_back(intent::RetryRefused{});
         } else {

@@ -14,7 +14,7 @@ class SendingStatus {
 public:
     void update(FrameContext& frame);
     // In a column of that width; gives its height.
-    float draw(FrameContext& frame, const SyncWords& words, Vec2 at, float width);
+    float draw(FrameContext& frame, const SyncScene& scene, Vec2 at, float width);
 
 private:
     struct Row {

@@ -1,17 +1,24 @@
 #include "app/views/sync_scene.hpp"
 
+#include <algorithm>
+
+#include "app/widgets/ui.hpp"
+
 namespace earshot::app {
 
 void SyncScene::update(const FrameContext& frame) {
     const sync::Snapshot& snapshot = frame.data.snapshot();
-    const sync::SyncStatus& sync = frame.sync;
-    if (key_ && key_->revision == snapshot.revision && key_->link == sync.link &&
-        key_->trouble_since == sync.trouble_since && key_->next_attempt == sync.next_attempt &&
-        key_->now == frame.now && key_->language == frame.tr.language()) {
-        return;
+    constexpr std::int64_t second = 1'000;
+    Key key{snapshot.revision, frame.sync, frame.media, {}, frame.now, frame.tr.language()};
+    // What is on its way begins to be watched, and its time runs down, without anything else happening.
+    if (is_moving(frame.sync, frame.media)) {
+        key.second = {frame.clock.instant.ms / second * second};
+        frame.ui.wake_at(key.second + Duration{second});
     }
-    key_ = Key{snapshot.revision, sync.link, sync.trouble_since, sync.next_attempt, frame.now, frame.tr.language()};
-    sync_ = present_sync(sync, snapshot.status, frame.clock, frame.tr);
+    if (key_ == key) return;
+    key_ = std::move(key);
+    sync_ = present_sync(frame.sync, frame.media, snapshot.status, frame.clock, frame.tr);
+    notice_ = present_notice(sync::notice_named(snapshot.setting(sync::notice_setting)), frame.tr);
     device_ = present_device(snapshot, frame.names, frame.tr);
 }
 

@@ -15,20 +15,22 @@ public:
     void update(const FrameContext& frame);
 
     const SyncWords& sync() const { return sync_; }
+    const std::optional<NoticeWords>& notice() const { return notice_; }
     const DeviceWords& device() const { return device_; }
 
 private:
     struct Key {
         std::uint64_t revision = 0;
-        sync::Link link = sync::Link::not_enrolled;
-        std::optional<WallTime> trouble_since;
-        Instant next_attempt;
+        sync::SyncStatus sync;
+        sync::MediaStatus media;
+        Instant second;  // while something is on its way
         CivilTime now;
         std::string language;
         bool operator==(const Key&) const = default;
     };
     std::optional<Key> key_;
     SyncWords sync_;
+    std::optional<NoticeWords> notice_;
     DeviceWords device_;
 };
 

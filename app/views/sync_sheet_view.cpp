@@ -33,11 +33,11 @@ void SyncSheetView::draw(FrameContext& frame) {
     if (content.width >= ui.text_u(columns_least)) {
         const float gap = ui.u(24);
         const float left = std::floor((content.width - gap) * left_share);
-        height = sending_.draw(frame, scene_.sync(), {content.x, top}, left);
+        height = sending_.draw(frame, scene_, {content.x, top}, left);
         const Vec2 right{content.x + left + gap, top};
         height = std::max(height, device_.draw(frame, scene_.device(), right, content.width - left - gap));
     } else {
-        height = sending_.draw(frame, scene_.sync(), {content.x, top}, content.width);
+        height = sending_.draw(frame, scene_, {content.x, top}, content.width);
         height += ui.u(24);
         height += device_.draw(frame, scene_.device(), {content.x, top + height}, content.width);
     }

@@ -7,6 +7,7 @@
 #include "app/widgets/select.hpp"
 #include "app/widgets/text_field.hpp"
 #include "app/widgets/widgets.hpp"
+#include "sync/protocol/enrolment_link.hpp"
 
 namespace earshot::app {
 namespace {
@@ -83,6 +84,33 @@ void draw_trouble(FrameContext& frame, const Rect& rect) {
     draw_icon(ui, Icon::alert, {rect.x + ui.u(16) + icon / 2, y + line_height(ui, style) / 2}, icon, c.attention);
     const float text = rect.width - 2 * ui.u(16) - icon - ui.u(10);
     paragraph(ui, {rect.x + ui.u(16) + icon + ui.u(10), y}, text, frame.state.welcome.trouble, style, c.attention);
+}
+
+std::string_view words_of(sync::LinkFlaw flaw, const Strings& tr) {
+    switch (flaw) {
+        case sync::LinkFlaw::none:
+            break;
+        case sync::LinkFlaw::not_a_link:
+            return tr("welcome.not_a_link");
+        case sync::LinkFlaw::no_address:
+            return tr("welcome.link_no_address");
+        case sync::LinkFlaw::no_code:
+        case sync::LinkFlaw::wrong_code:
+            return tr("welcome.link_no_code");
+    }
+    return {};
+}
+
+// Fills in address and code; what is no such link changes neither.
+void take_link(FrameContext& frame, const std::string& text) {
+    WelcomeState& state = frame.state.welcome;
+    sync::EnrolmentLink link;
+    const sync::LinkFlaw flaw = sync::read_link(text, link);
+    state.trouble = words_of(flaw, frame.tr);
+    if (flaw != sync::LinkFlaw::none) return;
+    state.server = std::move(link.server);
+    state.code = std::move(link.code);
+    frame.ui.wake_after(Duration{0});
 }
 
 float or_height(Ui& ui) {
@@ -220,6 +248,8 @@ void WelcomeView::draw_join(FrameContext& frame, bool take_keys, const Rect& car
                                                {.placeholder = frame.tr("welcome.server"), .icon = Icon::globe});
     y += field;
     if (typed.changed || address.changed) state.trouble.clear();
+    if (!typed.pasted.empty()) take_link(frame, typed.pasted);
+    if (address.changed && sync::is_meant_as_link(state.server)) take_link(frame, state.server);
     if (const float trouble = trouble_height(frame, inside); trouble > 0) {
         draw_trouble(frame, {x, y + ui.u(12), inside, trouble});
         y += ui.u(12) + trouble;

@@ -191,16 +191,21 @@ TextFieldAnswer code_field(Ui& ui, std::string_view name, const Rect& rect, std:
             answer.changed = true;
         }
         if (io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_V)) {
-            if (const char* pasted = ImGui::GetClipboardText())
-                for (; *pasted != 0; ++pasted)
-                    add(static_cast<unsigned char>(*pasted));
+            const char* clipboard = ImGui::GetClipboardText();
+            const std::string_view pasted = clipboard != nullptr ? clipboard : "";
+            if (pasted.find(':') != std::string_view::npos) {
+                answer.pasted = pasted;
+            } else {
+                for (const char letter : pasted)
+                    add(static_cast<unsigned char>(letter));
+            }
         }
         if (!io.KeyCtrl)
             for (const ImWchar typed : io.InputQueueCharacters)
                 add(typed);
         answer.submitted =
             ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
-        if (answer.changed) ui.wake_at(ui.now);
+        if (answer.changed || !answer.pasted.empty()) ui.wake_at(ui.now);
     }
     const float spread =
         (rect.width - boxes.dash - boxes.box * static_cast<float>(options.length)) / static_cast<float>(options.length);

@@ -17,6 +17,7 @@ struct TextFieldOptions {
 float text_field_height(Ui& ui);
 struct TextFieldAnswer : TypingAnswer {
     bool focused = false;
+    std::string pasted;  // of a code field: what was no code
 };
 TextFieldAnswer text_field(Ui& ui, std::string_view name, const Rect& rect, std::string& text, EditorState& state,
                            const TextFieldOptions& options = {});
@@ -24,7 +25,8 @@ TextFieldAnswer text_field(Ui& ui, std::string_view name, const Rect& rect, std:
 TextFieldAnswer search_field(Ui& ui, std::string_view name, const Rect& rect, std::string& text, EditorState& state,
                              std::string_view placeholder);
 
-// Eight boxes in two groups; letters and digits, upper case.
+// Eight boxes in two groups; letters and digits, upper case. What is pasted and cannot be a code, because it has a
+// colon in it, changes nothing: it is handed on, for it may be a link.
 struct CodeFieldOptions {
     std::size_t length = 8;
     bool focus_now = false;

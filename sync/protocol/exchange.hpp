@@ -49,6 +49,8 @@ struct ExchangeAnswer {
     std::vector<Record> records;    // new for this device, in feed order
     std::int64_t cursor = 0;        // to be sent next time
     bool more = false;              // another page is ready
+    // The feed's newest sequence, with `more`: how far the device still has to read. Absent: an older store.
+    std::optional<std::int64_t> newest;
 };
 
 // A record of a message whose form could not be understood. The others of the message are as good as ever.

@@ -219,6 +219,10 @@ std::string encode_with(const ExchangeAnswer& answer, std::string_view records) 
     append_json_number(out, answer.cursor);
     out += ",\"more\":";
     append_json_boolean(out, answer.more);
+    if (answer.newest) {
+        out += ",\"newest\":";
+        append_json_number(out, *answer.newest);
+    }
     return out += '}';
 }
 
@@ -253,6 +257,9 @@ Result<DecodedAnswer> decode_answer(std::string body) {
     EARSHOT_CHECK(read_records(root.member("records"), answer.records, decoded.unreadable));
     EARSHOT_TRY(answer.cursor, read_count(root.member("cursor")));
     EARSHOT_TRY(answer.more, root.member("more").boolean());
+    if (const Place newest = root.member("newest"); !newest.is_missing()) {
+        EARSHOT_TRY(answer.newest, read_count(newest));
+    }
     return decoded;
 }
 

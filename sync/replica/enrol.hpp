@@ -27,10 +27,6 @@ struct EnrolOptions {
     std::string authorities;  // the company's own, in PEM form, trusted from now on; empty keeps those it has
 };
 
-// "https://earshot.example" out of "earshot.example/", "http://127.0.0.1:8000" out of "127.0.0.1:8000": without a
-// scheme this machine is spoken to plainly, every other encrypted.
-Result<std::string> tidy_server(std::string_view typed);
-
 class Enrolment {
 public:
     Enrolment(DeviceStore& store, platform::HttpTransport& transport, EnrolOptions options);

@@ -17,6 +17,12 @@ namespace {
 using State = MediaStatus::State;
 
 constexpr int troubles_most = 4;
+// What the round trip of a file takes as long as, on an ordinary line: time is foretold for thumbnails, too.
+constexpr double bytes_of_a_round_trip = 16'384;
+
+double work_of(std::int64_t files, std::int64_t bytes) {
+    return static_cast<double>(bytes) + bytes_of_a_round_trip * static_cast<double>(files);
+}
 
 // "bytes 0-99/1234": where the part begins, and how large the whole is.
 struct ContentRange {
@@ -75,9 +81,14 @@ void MediaCourier::cancel() {
     if (in_flight_) transport_.cancel(*in_flight_);
     in_flight_.reset();
     job_.reset();
-    next_attempt_ = clock_.monotonic() + tuning_.period;
-    status_.state = State::idle;
+    measured_at_.reset();
+    pace_.pause();
+    status_.progress.ends.reset();
     status_.bytes_done = status_.bytes_total = 0;
+    if (status_.state == State::idle || status_.state == State::denied) return;
+    next_attempt_ = clock_.monotonic() + tuning_.stopped_for;
+    status_.next_attempt = next_attempt_;
+    status_.state = State::stopped;
 }
 
 Result<void> MediaCourier::try_now() {
@@ -95,6 +106,7 @@ Result<Instant> MediaCourier::step(Instant now) {
         }
         in_flight_.reset();
         EARSHOT_CHECK(take(now, std::move(*answer)));
+        note_progress(now);
     }
     EARSHOT_TRY(server_, store_.setting("server"));
     EARSHOT_TRY(token_, store_.setting("token"));
@@ -103,17 +115,21 @@ Result<Instant> MediaCourier::step(Instant now) {
     if (status_.state == State::denied && token_ == denied_token_) return Instant::never();
     if (now < next_attempt_) return next_attempt_;
     EARSHOT_TRY(const bool has_work, choose());
-    if (!has_work || now >= count_at_) {  // Counting a new device's ten thousand thumbnails takes a moment.
-        EARSHOT_TRY(status_.waiting, media_.totals());
-        count_at_ = now + tuning_.count_every;
-    }
+    if (has_work && !std::exchange(is_working_, has_work)) begin_progress();
+    if (!has_work || now >= count_at_ || status_.progress.is_over()) EARSHOT_CHECK(count_what_waits(now));
     if (!has_work) {
         status_.state = State::idle;
+        status_.progress = {};
+        is_working_ = false;
         status_.bytes_done = status_.bytes_total = 0;
         if (!std::exchange(tidied_, true)) EARSHOT_CHECK(media_.tidy());
         return now + tuning_.period;
     }
     started_ = now;
+    if (!measured_at_) {
+        measured_at_ = now;
+        status_.began = now;
+    }
     give_up_at_ = now + tuning_.give_up;
     EARSHOT_CHECK(ask());
     return now + tuning_.time_out;
@@ -432,8 +448,52 @@ void MediaCourier::retry_later(Instant now, std::string what_happened, std::opti
     const Duration pause = jittered(doubled(tuning_.retry_delay_min, longest, failures_), random_);
     failures_ += 1;
     next_attempt_ = now + std::max(pause, std::min(wait.value_or(Duration{0}), tuning_.retry_delay_max));
+    measured_at_.reset();
+    pace_.pause();
+    status_.progress.ends.reset();
+    status_.next_attempt = next_attempt_;
     status_.state = State::retrying;
     status_.what_happened = std::move(what_happened);
+}
+
+// ---- how far it has come --------------------------------------------------------------------------------------------
+
+void MediaCourier::begin_progress() {
+    status_.progress = {};
+    files_before_ = status_.sent + status_.received;
+    bytes_before_ = status_.bytes_sent + status_.bytes_received;
+    work_measured_ = 0;
+    measured_at_.reset();
+    pace_ = {};
+}
+
+// Counting a new device's ten thousand thumbnails takes a moment; between two counts the totals stay.
+Result<void> MediaCourier::count_what_waits(Instant now) {
+    EARSHOT_TRY(status_.waiting, media_.totals());
+    count_at_ = now + tuning_.count_every;
+    note_progress(now);
+    Progress& progress = status_.progress;
+    const MediaTotals& waiting = status_.waiting;
+    progress.total = progress.done + waiting.to_send + waiting.to_fetch;
+    // What has moved of the file under way still counts as waiting, all of it.
+    const std::int64_t moved = job_ ? job_->offset : 0;
+    const std::int64_t left = waiting.bytes_to_send + waiting.bytes_to_fetch - moved;
+    progress.bytes_total = progress.bytes_done + std::max<std::int64_t>(left, 0);
+    return {};
+}
+
+void MediaCourier::note_progress(Instant now) {
+    Progress& progress = status_.progress;
+    progress.done = status_.sent + status_.received - files_before_;
+    progress.bytes_done = status_.bytes_sent + status_.bytes_received - bytes_before_;
+    progress.bytes_total = std::max(progress.bytes_total, progress.bytes_done);
+    if (!measured_at_ || status_.state == State::retrying || now == *measured_at_) return;
+    const double work = work_of(progress.done, progress.bytes_done);
+    const double all = work_of(progress.total.value_or(0), progress.bytes_total);
+    pace_.note(now, now - *measured_at_, work - work_measured_, all - work);
+    work_measured_ = work;
+    measured_at_ = now;
+    progress.ends = pace_.ends();
 }
 
 void MediaCourier::adapt_piece(Instant now) {

@@ -28,6 +28,7 @@
 #include "platform/ports/http_transport.hpp"
 #include "platform/ports/random.hpp"
 #include "sync/replica/media_tuning.hpp"
+#include "sync/replica/progress.hpp"
 #include "sync/store/device_store.hpp"
 
 namespace earshot::sync {
@@ -35,7 +36,14 @@ namespace earshot::sync {
 struct Problem;
 
 struct MediaStatus {
-    enum class State : std::uint8_t { idle, sending, fetching, retrying, denied };
+    enum class State : std::uint8_t {
+        idle,
+        sending,
+        fetching,
+        retrying,
+        denied,
+        stopped,  // a person stopped it; it goes on by itself after a while, or when asked
+    };
 
     State state = State::idle;
     std::string what_happened;                        // trouble in words; empty when all is well
@@ -43,6 +51,9 @@ struct MediaStatus {
     std::int64_t bytes_sent = 0, bytes_received = 0;  // of them that moved, likewise
     std::int64_t bytes_done = 0, bytes_total = 0;     // of the file under way
     MediaTotals waiting;
+    Instant began;         // since when it has gone on without trouble
+    Instant next_attempt;  // while retrying or stopped
+    Progress progress;     // files of it, both ways
 
     bool operator==(const MediaStatus&) const = default;
 };
@@ -56,7 +67,8 @@ public:
     Result<Instant> step(Instant now);
     // Whatever was put off is tried again at the next step.
     Result<void> try_now();
-    // Ends what is under way; what has arrived on either side stays.
+    // Ends what is under way; what has arrived on either side stays, and goes on from there: by itself after a while,
+    // or when asked.
     void cancel();
     const MediaStatus& status() const { return status_; }
 
@@ -86,6 +98,9 @@ private:
                      std::optional<Duration> most = {});
     void adapt_piece(Instant now);
     void all_is_well();
+    void begin_progress();
+    void note_progress(Instant now);
+    Result<void> count_what_waits(Instant now);
 
     MediaTuning tuning_;
     DeviceStore& store_;
@@ -102,7 +117,13 @@ private:
     std::size_t piece_bytes_ = 0;
     int failures_ = 0;        // in a row, of the network
     bool sends_next_ = true;  // whose turn it is
-    bool tidied_ = false;     // since something last changed
+
+    bool is_working_ = false;
+    std::int64_t files_before_ = 0, bytes_before_ = 0;  // that had moved when the present work began
+    std::optional<Instant> measured_at_;                // up to where time was counted; empty: after a pause
+    double work_measured_ = 0;
+    Pace pace_;
+    bool tidied_ = false;  // since something last changed
 };
 
 }  // namespace earshot::sync

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
@@ -57,6 +58,11 @@ struct Replica::Run {
     Instant give_up_at;                // of the exchange in flight
     std::size_t push_records_max = 0;  // smaller for a while after a batch was too large for the server or the network
     Coding coding = Coding::zstd;      // what the server has not said no to
+
+    std::int64_t bytes = 0;              // of the body in flight
+    std::optional<Instant> measured_at;  // up to where time was counted; empty: after a pause
+    std::int64_t places_read = 0;        // of the feed, by this run
+    Pace sending, fetching;
 };
 
 Replica::Replica(Tuning tuning, DeviceStore& store, platform::HttpTransport& transport, platform::Clock& clock,
@@ -81,10 +87,14 @@ void Replica::sync_now() {
 void Replica::cancel() {
     if (run_->in_flight) transport_.cancel(*run_->in_flight);
     run_->in_flight.reset();
+    const bool had_work = run_->going || run_->wanted;
     run_->wanted = false;
     run_->going = false;
-    run_->next_attempt = clock_.monotonic() + tuning_.period;
-    if (status_.link == Link::exchanging) status_.link = Link::idle;
+    if (!had_work || status_.link == Link::denied || status_.link == Link::not_enrolled) return;
+    run_->next_attempt = clock_.monotonic() + tuning_.stopped_for;
+    status_.link = Link::stopped;
+    status_.next_attempt = run_->next_attempt;
+    pause_progress();
 }
 
 Result<Instant> Replica::step(Instant now) {
@@ -100,6 +110,8 @@ Result<Instant> Replica::step(Instant now) {
     }
     EARSHOT_TRY(run_->server, store_.setting("server"));
     EARSHOT_TRY(run_->token, store_.setting("token"));
+    EARSHOT_TRY(const std::string notice, store_.setting(notice_setting));
+    status_.notice = notice_named(notice);
     if (run_->server.empty() || run_->token.empty()) {
         status_.link = Link::not_enrolled;
         run_->wanted = false;
@@ -125,9 +137,17 @@ Result<void> Replica::start_exchange(Instant now) {
         status_.run_complete = false;
         run_->going = true;
         run_->first = true;
+        status_.sending = status_.fetching = {};
+        run_->sending = run_->fetching = {};
+        run_->measured_at.reset();
+        run_->places_read = 0;
     }
     run_->wanted = false;
     status_.link = Link::exchanging;
+    if (!run_->measured_at) {  // A run begins, or goes on after trouble.
+        run_->measured_at = now;
+        status_.began = now;
+    }
 
     ExchangeRequest request;
     EARSHOT_TRY(request.device, store_.enrolled_as());
@@ -142,6 +162,7 @@ Result<void> Replica::start_exchange(Instant now) {
         request.began = status.began;
         request.snapshot = status.reading != Reading::everything;
         request.first = run_->first;
+        status_.sending.total = status_.sending.done + status.waiting;
         EARSHOT_TRY(auto outgoing, store_.outgoing(run_->push_records_max, tuning_.push_bytes_max));
         EARSHOT_TRY(request.turn, outgoing.empty() ? store_.turn() : store_.next_turn());
         // After a push that nobody answered only what was in it goes again; what came later takes the next turn.
@@ -163,6 +184,7 @@ Result<void> Replica::start_exchange(Instant now) {
         http.body = pack(run_->coding, http.body);
         http.headers.add("Content-Encoding", std::string(name_of(run_->coding)));
     }
+    run_->bytes = static_cast<std::int64_t>(http.body.size());
     run_->give_up_at = now + tuning_.give_up;
     run_->in_flight = transport_.start(std::move(http), tuning_.time_out);
     return {};
@@ -240,8 +262,11 @@ Result<void> Replica::take_answer(Instant now, const platform::HttpResponse& res
     if (answer.cursor < before.cursor || (answer.more && answer.cursor == before.cursor)) {
         return half_an_answer({Errc::invalid, "The cursor does not go forward."});
     }
+    const auto pushed = static_cast<std::int64_t>(run_->pushed.size());
     EARSHOT_CHECK(settle(answer));
     EARSHOT_CHECK(take_page(*decoded, before.cursor));
+    status_.fetching.bytes_done += static_cast<std::int64_t>(response.body.size());
+    EARSHOT_CHECK(note_progress(now, answer, before.cursor, pushed));
     run_->first = false;
     if (!answer.more && before.reading != Reading::everything) EARSHOT_CHECK(store_.end_snapshot());
     all_is_well();
@@ -273,9 +298,6 @@ Result<void> Replica::become_another(Instant now, std::uint64_t count_from) {
         retry_later(now, Cause::answer,
                     fmt::format("The store at {} keeps taking this device for a copy.", run_->server));
     log_warning("exchange", "this database is a copy of one that went on; it becomes a device of its own");
-    status_.notice =
-        "The data on this device is a copy: it was restored from a backup, or another device was set up from it. From "
-        "now on it is a device of its own. Nothing is lost, and there is nothing to do.";
     return store_.become_another(count_from);
 }
 
@@ -330,6 +352,38 @@ Result<void> Replica::settle(const ExchangeAnswer& answer) {
     return count_from == 0 ? Result<void>{} : store_.correct_stamps(count_from);
 }
 
+// What waits is counted by the store. What is still to come is counted in places of the feed, some of which hold
+// nothing for this device: as many as before, it is assumed.
+Result<void> Replica::note_progress(Instant now, const ExchangeAnswer& answer, std::int64_t cursor_before,
+                                    std::int64_t pushed) {
+    const Duration took = now - run_->measured_at.value_or(now);
+    run_->measured_at = now;
+
+    EARSHOT_TRY(const StoreStatus status, store_.status());
+    Progress& sending = status_.sending;
+    sending.done = status_.sent + status_.refused;
+    sending.total = sending.done + status.waiting;
+    if (pushed > 0) {
+        sending.bytes_done += run_->bytes;
+        run_->sending.note(now, took, static_cast<double>(pushed), static_cast<double>(status.waiting));
+    }
+    sending.ends = sending.is_over() ? std::nullopt : run_->sending.ends();
+
+    Progress& fetching = status_.fetching;
+    const std::int64_t places = answer.cursor - cursor_before;
+    run_->places_read += places;
+    fetching.done = status_.received;
+    fetching.total = answer.more ? std::nullopt : std::optional(fetching.done);
+    fetching.ends.reset();
+    if (!answer.more || !answer.newest) return {};
+    const auto left = static_cast<double>(std::max(*answer.newest - answer.cursor, std::int64_t{0}));
+    const double filled = static_cast<double>(fetching.done) / static_cast<double>(run_->places_read);
+    if (fetching.done > 0) fetching.total = fetching.done + static_cast<std::int64_t>(std::ceil(left * filled));
+    run_->fetching.note(now, took, static_cast<double>(places), left);
+    fetching.ends = run_->fetching.ends();
+    return {};
+}
+
 Result<void> Replica::finish_run(Instant now) {
     EARSHOT_CHECK(store_.note_agreement());
     run_->going = false;
@@ -374,6 +428,7 @@ void Replica::retry_later(Instant now, Cause cause, std::string what_happened, s
     run_->failures += 1;
     run_->well_since.reset();
     run_->pushed.clear();
+    pause_progress();
     run_->next_attempt = now + delay;
     status_.link = Link::retrying;
     status_.trouble = what_happened + " " + std::string(what_is_safe);
@@ -382,7 +437,16 @@ void Replica::retry_later(Instant now, Cause cause, std::string what_happened, s
     status_.next_attempt = run_->next_attempt;
 }
 
+void Replica::pause_progress() {
+    run_->measured_at.reset();
+    run_->sending.pause();
+    run_->fetching.pause();
+    status_.sending.ends.reset();
+    status_.fetching.ends.reset();
+}
+
 void Replica::deny(std::string what_happened) {
+    pause_progress();
     run_->going = false;
     run_->pushed.clear();
     run_->next_attempt = Instant::never();

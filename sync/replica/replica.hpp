@@ -27,6 +27,7 @@
 #include "platform/ports/clock.hpp"
 #include "platform/ports/http_transport.hpp"
 #include "platform/ports/random.hpp"
+#include "sync/replica/progress.hpp"
 #include "sync/replica/tuning.hpp"
 #include "sync/store/device_store.hpp"
 
@@ -42,6 +43,7 @@ enum class Link : std::uint8_t {
     exchanging,
     retrying,  // the server could not be reached or had trouble; next_attempt says when
     denied,    // the server does not accept this device's token
+    stopped,   // a person stopped it; it goes on at next_attempt, or when asked
 };
 
 struct SyncStatus {
@@ -51,9 +53,13 @@ struct SyncStatus {
     std::optional<WallTime> trouble_since;
     Instant next_attempt;
     std::int64_t sent = 0, received = 0, refused = 0;  // records, since the start of the current or last run
-    std::string notice;           // what was found out and mended, for a person to read; stays while the process lives
-    std::int64_t unreadable = 0;  // received, but written in a way this version does not know
-    bool run_complete = false;    // the last run ended with nothing left to send or fetch
+    std::int64_t unreadable = 0;                       // received, but written in a way this version does not know
+    bool run_complete = false;                         // the last run ended with nothing left to send or fetch
+    Notice notice = Notice::none;
+    Instant began;               // since when the current or last run has gone on without trouble
+    Progress sending, fetching;  // records of it
+
+    bool operator==(const SyncStatus&) const = default;
 };
 
 class Replica {
@@ -66,7 +72,8 @@ public:
     Result<Instant> step(Instant now);
     // Starts a run at the next step: on demand, on reconnect, after an edit.
     void sync_now();
-    // Ends what is under way; the store is as after the last answer.
+    // Ends what is under way; the store is as after the last answer, and a later run goes on from there: by itself
+    // after a while, or when asked.
     void cancel();
     const SyncStatus& status() const { return status_; }
 
@@ -83,10 +90,13 @@ private:
     Result<void> fetch_again_what_was_unreadable();
     Result<void> settle(const ExchangeAnswer& answer);
     Result<void> finish_run(Instant now);
+    Result<void> note_progress(Instant now, const ExchangeAnswer& answer, std::int64_t cursor_before,
+                               std::int64_t pushed);
     Result<void> halve_batch(Instant now, const Problem& problem);
     enum class Cause : std::uint8_t { no_answer, answer };
     void retry_later(Instant now, Cause cause, std::string what_happened, std::optional<Duration> wait = {});
     void deny(std::string what_happened);
+    void pause_progress();
     void all_is_well();
 
     Tuning tuning_;

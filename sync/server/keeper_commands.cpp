@@ -8,10 +8,14 @@
 #include "platform/host/host_clock.hpp"
 #include "platform/host/host_files.hpp"
 #include "platform/host/host_random.hpp"
+#include "platform/host/terminal.hpp"
+#include "platform/pictures/qr_code.hpp"
 #include "sync/model/erasure.hpp"
 #include "sync/model/tables.hpp"
 #include "sync/protocol/enrolment.hpp"
+#include "sync/protocol/enrolment_link.hpp"
 #include "sync/protocol/json_text.hpp"
+#include "sync/protocol/server_address.hpp"
 #include "sync/server/enrolment_code.hpp"
 #include "sync/server/sqlite/sqlite_shared_store.hpp"
 
@@ -90,9 +94,42 @@ std::string what_is_left(const StorePlace& place) {
            "today.";
 }
 
+bool is_svg(const std::string& file) {
+    return file.ends_with(".svg");
+}
+
+Result<void> check_picture_name(const std::string& file) {
+    if (file.empty() || is_svg(file) || file.ends_with(".png")) return {};
+    return Error{Errc::invalid,
+                 "\"" + file + "\" does not say what picture it is to be: name it .png or .svg. No code was made."};
+}
+
+Result<void> show_link(const std::string& link, const CodeAsPicture& picture, platform::Files& files) {
+    EARSHOT_TRY(const platform::QrCode code, platform::QrCode::of(link));
+    if (picture.in_terminal)
+        fmt::print(stderr, "{}Or as a link, to be pasted there: {}\n",
+                   platform::to_blocks(code, platform::is_terminal(stderr)), link);
+    if (picture.file.empty()) return {};
+    std::string bytes;
+    if (is_svg(picture.file)) {
+        bytes = platform::to_svg(code);
+    } else {
+        EARSHOT_TRY(bytes, platform::to_png(code));
+    }
+    EARSHOT_CHECK(files.write_atomic(picture.file, bytes));
+    fmt::print(stderr, "The QR code is in {}.\n", picture.file);
+    return {};
+}
+
 }  // namespace
 
-Result<void> print_new_code(const StorePlace& place, Role role, const std::string& site) {
+Result<void> print_new_code(const StorePlace& place, Role role, const std::string& site, const CodeAsPicture& picture) {
+    const bool wants_link = picture.in_terminal || !picture.file.empty();
+    std::string server;
+    if (wants_link) {
+        EARSHOT_TRY(server, tidy_server(picture.server));
+        EARSHOT_CHECK(check_picture_name(picture.file));
+    }
     Keeper keeper;
     EARSHOT_TRY(const auto store, keeper.open(place, Opening::any));
     const EnrolmentCode code = make_enrolment_code(role, site, keeper.clock.wall(), keeper.random);
@@ -101,6 +138,7 @@ Result<void> print_new_code(const StorePlace& place, Role role, const std::strin
         store->note_deed({keeper.clock.wall(), Deed::code, std::nullopt, std::string(name_of(role)), site, {}}));
     fmt::print(stderr, "For one device of a {}{}, within ten minutes. To read aloud: {}\n", name_of(role),
                site.empty() ? "" : " at " + site, spaced_code(code.code));
+    if (wants_link) EARSHOT_CHECK(show_link(to_text(EnrolmentLink{server, code.code}), picture, keeper.files));
     fmt::print("{}\n", code.code);
     return {};
 }

@@ -10,8 +10,14 @@
 
 namespace earshot::sync {
 
+// How a code is handed over, besides as text. With either, `server` is the address devices reach this store under.
+struct CodeAsPicture {
+    bool in_terminal = false;  // a QR code, on stderr
+    std::string file;          // likewise, as .png or .svg; replaced when it is there
+    std::string server;
+};
 // The code is the last line of stdout.
-Result<void> print_new_code(const StorePlace& place, Role role, const std::string& site);
+Result<void> print_new_code(const StorePlace& place, Role role, const std::string& site, const CodeAsPicture& picture);
 Result<void> print_devices(const StorePlace& place, bool json);
 // By id, by the first digits of an id, or by name.
 Result<void> revoke_named_device(const StorePlace& place, const std::string& name);

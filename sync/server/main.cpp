@@ -97,7 +97,14 @@ int main(int argc, char** argv) {
         ->capture_default_str()
         ->check(CLI::IsMember({"teller", "leader", "facilitator", "keeper"}));
     enrol->add_option("--site", site, "Where the device is, as in leeds")->check(check_site);
-    enrol->callback([&] { outcome = sync::print_new_code(place, *sync::role_named(role), site); });
+    sync::CodeAsPicture picture;
+    auto* address_for_devices =
+        enrol->add_option("--address", picture.server, "Where devices reach this store, as https://earshot.example");
+    auto* qr = enrol->add_flag("--qr", picture.in_terminal, "Show a QR code of address and code in the terminal");
+    auto* qr_file = enrol->add_option("--qr-file", picture.file, "Write it as a picture, .png or .svg");
+    qr->needs(address_for_devices);
+    qr_file->needs(address_for_devices);
+    enrol->callback([&] { outcome = sync::print_new_code(place, *sync::role_named(role), site, picture); });
 
     bool json = false;
     auto* devices = app.add_subcommand("devices", "List the enrolled devices");

@@ -209,6 +209,7 @@ HttpResponse Server::carry_out(const EnrolledDevice& device, const DecodedReques
     }
     answer.cursor = page->cursor;
     answer.more = page->more;
+    if (answer.more) answer.newest = std::max(*last, page->cursor);
 
     const auto refused = std::count_if(answer.verdicts.begin(), answer.verdicts.end(),
                                        [](const Verdict& v) { return !v.refusal.empty(); });

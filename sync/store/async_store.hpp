@@ -28,8 +28,9 @@
 namespace earshot::sync {
 
 // The settings a snapshot carries; others are asked for by name on the worker.
-inline constexpr std::array snapshot_settings{"server",   "company", "role",       "site",          "device_name",
-                                              "language", "theme",   "text_scale", "reduce_motion", "started_alone"};
+inline constexpr std::array snapshot_settings{"server",        "company",       "role",  "site",
+                                              "device_name",   "language",      "theme", "text_scale",
+                                              "reduce_motion", "started_alone", "notice"};
 
 struct Snapshot {
     std::uint64_t revision = 0;

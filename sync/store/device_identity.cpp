@@ -12,6 +12,7 @@ namespace {
 constexpr std::string_view turn_setting = "turn";               // "<number> <mark> <change>"
 constexpr std::string_view answered_setting = "turn_answered";  // the number of the last push that was answered
 constexpr std::string_view enrolled_as_setting = "enrolled_as";
+constexpr std::string_view notice_of_a_copy = "copy";
 // A wall clock that moved on by more than this was set by somebody; by less, the machine may have slept, which
 // monotonic clocks need not count.
 constexpr Duration sleep_longest{7 * 24 * 3'600'000};
@@ -40,6 +41,10 @@ void visit_stamps(Record& record, Visit visit) {
 }
 
 }  // namespace
+
+Notice notice_named(std::string_view name) {
+    return name == notice_of_a_copy ? Notice::copy : Notice::none;
+}
 
 // ---- turns and copies -----------------------------------------------------------------------------------------------
 
@@ -96,6 +101,7 @@ Result<void> SqliteDeviceStore::take_incarnation() {
     EARSHOT_CHECK(put_setting(enrolled_as_setting, earshot::to_text(enrolled)));
     EARSHOT_CHECK(put_setting(turn_setting, ""));
     EARSHOT_CHECK(put_setting(answered_setting, ""));
+    EARSHOT_CHECK(put_setting(notice_setting, notice_of_a_copy));
     state_.device = random_.uuid7(clock_.wall());
     return {};
 }

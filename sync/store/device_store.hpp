@@ -84,6 +84,15 @@ struct KeptEarlierValue {
     Stamp stamp;
 };
 
+// What was found out and mended by itself, for a person to read once. Kept in the setting of that name until somebody
+// has read it and empties it.
+enum class Notice : std::uint8_t {
+    none,
+    copy,  // this database was a copy of one that went on; it is a device of its own now
+};
+inline constexpr std::string_view notice_setting = "notice";
+Notice notice_named(std::string_view name);  // what the setting holds; unknown: none
+
 class DeviceStore {
 public:
     struct Options {

@@ -92,4 +92,37 @@ TEST_CASE("the log can be lines of JSON") {
     CHECK(text_in(lines.back(), "event") == "ended");
 }
 
+TEST_CASE("a code can be handed over as a link or a picture") {
+    Company company;
+    const std::string png = company.folder() + "/join.png", svg = company.folder() + "/join.svg";
+    const Outcome made = company.server.run({"enrol", "--site", "leeds", "--address", company.server.url(), "--qr"});
+    REQUIRE(made.code == 0);
+    const std::string code = lines_of(made.out).back();
+    CHECK(code.size() == 8);
+    CHECK_THAT(made.err, ContainsSubstring("█") && !ContainsSubstring("\x1b"));  // Nobody watches: no colours.
+    const std::size_t from = made.err.find(company.server.url() + "/join#");
+    REQUIRE(from != std::string::npos);
+    const std::string link = made.err.substr(from, made.err.find('\n', from) - from);
+    CHECK(link == company.server.url() + "/join#" + code.substr(0, 4) + "-" + code.substr(4));
+
+    CHECK(company.server.run({"enrol", "--address", "127.0.0.1:1", "--qr-file", png}).code == 0);
+    CHECK(company.server.run({"enrol", "--address", "127.0.0.1:1", "--qr-file", svg}).code == 0);
+    platform::HostFiles files;
+    CHECK(files.read(png).value().starts_with("\x89PNG"));
+    CHECK(files.read(svg).value().starts_with("<svg"));
+
+    const std::string data = company.folder() + "/linked";
+    output_of(data, {"enrol", "--link", link, "--name", "Linked"});
+    CHECK(text_in(output_of(data, {"status", "--json"}), "site") == "leeds");
+
+    // What cannot work makes no code.
+    const auto codes = lines_of(company.server.run({"audit"}).out).size();
+    const Outcome no_picture = company.server.run({"enrol", "--address", "127.0.0.1:1", "--qr-file", "join.gif"});
+    CHECK(no_picture.code == 1);
+    CHECK_THAT(no_picture.err, ContainsSubstring(".png or .svg"));
+    CHECK(company.server.run({"enrol", "--address", "our store", "--qr"}).code == 1);
+    CHECK(company.server.run({"enrol", "--qr"}).code == 2);
+    CHECK(lines_of(company.server.run({"audit"}).out).size() == codes);
+}
+
 }  // namespace earshot::test

@@ -2,8 +2,11 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
+#include "platform/host/host_clock.hpp"
 #include "platform/host/host_files.hpp"
+#include "platform/host/host_random.hpp"
 #include "sync/portable/json.hpp"
+#include "sync/store/device_store.hpp"
 #include "tests/support/programs.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -31,6 +34,24 @@ TEST_CASE("status says what is here and what waits") {
     CHECK_THAT(output_of(data.path(), {"status"}),
                ContainsSubstring("1 to send, 1 of them stories") &&
                    ContainsSubstring("not enrolled; everything stays on this device"));
+}
+
+TEST_CASE("status says what was found out, until it has been read") {
+    const test::TemporaryFolder data;
+    output_of(data.path(), {"log", "--kind", "pain", "--words", "w"});
+    {
+        platform::HostFiles files;
+        platform::HostClock clock;
+        platform::HostRandom random;
+        auto store = sync::DeviceStore::open({.folder = data.path()}, files, clock, random);
+        REQUIRE(store);
+        REQUIRE((*store)->set_setting("notice", "copy"));
+    }
+    CHECK_THAT(output_of(data.path(), {"status"}),
+               ContainsSubstring("The data on this device is a copy") && ContainsSubstring("Nothing is lost"));
+    CHECK_THAT(output_of(data.path(), {"status", "--json"}), ContainsSubstring(R"("notice":"copy")"));
+    CHECK_THAT(output_of(data.path(), {"status", "--dismiss"}), !ContainsSubstring("is a copy"));
+    CHECK_THAT(output_of(data.path(), {"status", "--json"}), !ContainsSubstring("notice"));
 }
 
 TEST_CASE("a backup holds everything, and is put back by copying it") {

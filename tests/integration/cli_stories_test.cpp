@@ -8,6 +8,7 @@
 #include "platform/host/host_clock.hpp"
 #include "platform/host/host_files.hpp"
 #include "platform/host/host_random.hpp"
+#include "sync/model/tables.hpp"
 #include "sync/portable/json.hpp"
 #include "sync/store/device_store.hpp"
 #include "tests/support/programs.hpp"
@@ -219,6 +220,52 @@ TEST_CASE("commands at the same time wait for each other") {
     const auto rows = lines_of(output_of(data.path(), {"list", "--json"}));
     CHECK(rows.size() == static_cast<std::size_t>(logged));
     CHECK(logged >= 5);  // On a machine under heavy load one may run out of patience, and then it has said so.
+}
+
+TEST_CASE("an earlier value is written again, and what it replaced can be had back") {
+    const test::TemporaryFolder data;
+    const std::string id = output_of(data.path(), {"log", "--kind", "pain", "--words", "first"});
+    {
+        platform::HostFiles files;
+        platform::HostClock clock;
+        platform::HostRandom random;
+        auto store = sync::DeviceStore::open({.folder = data.path()}, files, clock, random);
+        REQUIRE(store);
+        for (const char* words : {"second", "third"}) {
+            const sync::Edit edit{sync::Kind::story, parse_id(id).value(), {{sync::story::words, std::string(words)}}};
+            REQUIRE((*store)->write(std::span(&edit, 1)));
+        }
+    }
+    CHECK_THAT(output_of(data.path(), {"show", id}), ContainsSubstring("1: 20") && ContainsSubstring("2: 20"));
+    CHECK(output_of(data.path(), {"restore", id, "words"}) == "words: second");
+    CHECK(member(output_of(data.path(), {"show", id, "--json"}), "words") == "second");
+    const std::string third = output_of(data.path(), {"restore", id, "words", "--json"});
+    CHECK(member(third, "value") == "third");
+    CHECK(member(third, "field") == "words");
+    CHECK_THAT(third, ContainsSubstring("\"changed\":true"));
+    const std::string shown = output_of(data.path(), {"show", id, "--json"});
+    CHECK(member(shown, "words") == "third");
+    CHECK_THAT(shown, ContainsSubstring("\"number\":1"));
+
+    struct Row {
+        const char* why;
+        std::vector<std::string> arguments;
+        int code;
+        std::string words;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"no such field", {"colour"}, 2, "no field \"colour\""},
+        {"a field that was never changed", {"stage"}, 1, "Fields that have one: words."},
+        {"a number that is none", {"words", "--value", "99"}, 1, "99 is none of them"},
+        {"numbers begin at 1", {"words", "--value", "0"}, 1, "0 is none of them"},
+    }));
+    INFO(row.why);
+    std::vector<std::string> arguments{"restore", id};
+    arguments.insert(arguments.end(), row.arguments.begin(), row.arguments.end());
+    const auto outcome = run_earshot(data.path(), arguments);
+    CHECK(outcome.code == row.code);
+    CHECK_THAT(outcome.err, ContainsSubstring(row.words) && ContainsSubstring("Nothing was changed."));
+    CHECK(member(output_of(data.path(), {"show", id, "--json"}), "words") == "third");
 }
 
 }  // namespace earshot

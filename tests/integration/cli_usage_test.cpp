@@ -15,7 +15,7 @@ using test::run_earshot;
 TEST_CASE("every subcommand explains itself with examples") {
     const test::TemporaryFolder folder;
     const auto command = GENERATE(as<std::string>{}, "log", "list", "show", "echo", "import", "export", "enrol", "sync",
-                                  "status", "doctor", "backup");
+                                  "restore", "status", "doctor", "backup");
     INFO(command);
     const auto help = run_earshot(folder.path(), {command, "--help"});
     CHECK(help.code == 0);
@@ -63,7 +63,7 @@ TEST_CASE("wrong usage is exit code 2, with a hint on stderr and nothing on stdo
         {"a map that cannot be read", {"import", "/dev/null", "--map", "words"}, "--map: \"=\" is missing"},
         {"a map of no field", {"import", "/dev/null", "--map", "verbatim=A"}, "is not a field of a story"},
         {"sync without saying how", {"sync"}, "--once is required"},
-        {"enrol without a code", {"enrol", "--server", "127.0.0.1:1"}, "--code is required"},
+        {"enrol without a code", {"enrol", "--server", "127.0.0.1:1"}, "--server requires --code"},
         {"enrol with half a code", {"enrol", "--server", "127.0.0.1:1", "--code", "7KQM"}, "8 letters and digits"},
         {"enrol at no address", {"enrol", "--server", "ftp://x", "--code", "7KQM2XWD"}, "is not the address"},
         {"backup without a file", {"backup"}, "file is required"},

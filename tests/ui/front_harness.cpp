@@ -91,6 +91,7 @@ void FrontHarness::draw(app::Ui& ui) {
         .names = names,
         .data = *data,
         .sync = sync,
+        .media = media,
         .state = state,
         .intents = intents,
         .now = clock.civil_now(),

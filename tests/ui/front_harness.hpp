@@ -66,6 +66,7 @@ public:
     app::Strings tr;
     app::Vocabulary names;
     sync::SyncStatus sync;
+    sync::MediaStatus media;
     app::UiState state;
     app::IntentQueue intents;
     UiHarness screen;

@@ -94,5 +94,55 @@ TEST_CASE("Escape leaves it") {
     CHECK_FALSE(sheet.sees("3 stories are waiting"));
 }
 
+TEST_CASE("a long transfer shows how far it is, and can be stopped and gone on with") {
+    OpenSheet sheet;
+    const Instant now = sheet.front.screen.now();
+    sheet.front.sync = {.link = sync::Link::exchanging, .began = now - Duration{60'000}};
+    sheet.front.sync.sending = {.done = 14, .total = 17, .ends = now + Duration{40'000}};
+    sheet.front.media = {.state = sync::MediaStatus::State::sending, .began = now - Duration{60'000}};
+    sheet.front.media.progress = {.done = 1, .total = 3, .bytes_done = 1'500'000, .bytes_total = 2'400'000};
+    sheet.front.settle();
+    CHECK(sheet.sees("Sending what was logged here"));
+    CHECK(sheet.sees("14 of 17"));
+    CHECK(sheet.sees("about 40 seconds left"));
+    CHECK(sheet.sees("1.5 of 2.4 MB"));
+    sheet.front.screen.pass(Duration{22'000});  // Nothing else happens; the time runs down all the same.
+    CHECK(sheet.sees("about 20 seconds left"));
+    sheet.tap("Stop for now");
+    CHECK(sheet.front.intent<intent::StopSync>() != nullptr);
+
+    sheet.front.sync = {.link = sync::Link::stopped, .next_attempt = now + Duration{900'000}};
+    sheet.front.media = {};
+    sheet.front.settle();
+    CHECK(sheet.sees("Stopped. It goes on from here at"));
+    CHECK_FALSE(sheet.sees("14 of 17"));
+    sheet.tap("Go on");
+    CHECK(sheet.front.intent<intent::SyncNow>() != nullptr);
+}
+
+TEST_CASE("what takes a moment shows neither progress nor a way to stop it") {
+    OpenSheet sheet;
+    const Instant now = sheet.front.screen.now();
+    sheet.front.sync = {.link = sync::Link::exchanging, .began = now};
+    sheet.front.sync.sending = {.done = 0, .total = 3};
+    sheet.front.settle();
+    CHECK_FALSE(sheet.sees("Stop for now"));
+    sheet.front.screen.pass(Duration{3'500});
+    CHECK(sheet.sees("Stop for now"));
+    CHECK(sheet.sees("0 of 3"));
+}
+
+TEST_CASE("what was found out about the data is said until somebody has read it") {
+    OpenSheet sheet;
+    sheet.front.set("notice", "copy");
+    sheet.front.settle();
+    CHECK(sheet.sees("This tablet’s data is a copy"));
+    sheet.tap("All right");
+    REQUIRE(sheet.front.intent<intent::DismissNotice>() != nullptr);
+    sheet.front.set("notice", "");
+    sheet.front.settle();
+    CHECK_FALSE(sheet.sees("This tablet’s data is a copy"));
+}
+
 }  // namespace
 }  // namespace earshot::test

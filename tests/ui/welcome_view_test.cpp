@@ -103,5 +103,43 @@ TEST_CASE("the language is one touch away") {
     CHECK(first.front.intent<intent::ChooseLanguage>()->code == "fr");
 }
 
+TEST_CASE("a pasted link fills in the address and the code, wherever it is pasted") {
+    FirstRun first;
+    first.open();
+    first.front.screen.canvas().set_clipboard("https://earshot.northway.example/join#K7M4-PQ2X\n");
+    first.front.screen.press(ImGuiKey_V, ImGuiMod_Ctrl);
+    first.front.settle();
+    CHECK(first.state().code == "K7M4PQ2X");
+    CHECK(first.state().server == "https://earshot.northway.example");
+    CHECK(first.state().trouble.empty());
+    first.front.screen.press(ImGuiKey_Enter);
+    CHECK(first.front.intent<intent::Join>() != nullptr);
+
+    first.state().code.clear();
+    first.state().server.clear();
+    first.front.settle();
+    first.tap("Address of your store");
+    first.front.screen.press(ImGuiKey_V, ImGuiMod_Ctrl);
+    first.front.settle();
+    CHECK(first.state().code == "K7M4PQ2X");
+    CHECK(first.state().server == "https://earshot.northway.example");
+}
+
+TEST_CASE("a link that is none says what is wrong with it and changes nothing") {
+    FirstRun first;
+    first.open();
+    first.type("K7M4");
+    first.front.screen.canvas().set_clipboard("https://earshot.northway.example/join#");
+    first.front.screen.press(ImGuiKey_V, ImGuiMod_Ctrl);
+    first.front.settle();
+    CHECK(first.sees("This link has no whole code at its end."));
+    first.front.screen.canvas().set_clipboard("https://elsewhere.example/");
+    first.front.screen.press(ImGuiKey_V, ImGuiMod_Ctrl);
+    first.front.settle();
+    CHECK(first.sees("This is not a link to join with."));
+    CHECK(first.state().code == "K7M4");
+    CHECK(first.state().server.empty());
+}
+
 }  // namespace
 }  // namespace earshot::test

@@ -235,10 +235,11 @@ TEST_CASE("a field is one line: Enter submits, the end stays in view, the cross 
 
 TEST_CASE("a code is eight letters and digits", "[field]") {
     UiHarness screen;
-    std::string code;
+    std::string code, pasted;
     bool submitted = false;
     screen.show([&](Ui& ui) {
         const TextFieldAnswer answer = code_field(ui, "c", {50, 50, 528, code_field_height(ui, 528)}, code);
+        if (!answer.pasted.empty()) pasted = answer.pasted;
         submitted = submitted || answer.submitted;
     });
     screen.tap(100, 90);
@@ -248,6 +249,10 @@ TEST_CASE("a code is eight letters and digits", "[field]") {
     screen.canvas().set_clipboard("q2x9zzz");
     screen.press(ImGuiKey_V, ImGuiMod_Ctrl);
     CHECK(code == "K7M4Q2X9");
+    screen.canvas().set_clipboard("https://earshot.example/join#7KQM-2XWD");
+    screen.press(ImGuiKey_V, ImGuiMod_Ctrl);
+    CHECK(code == "K7M4Q2X9");
+    CHECK(pasted == "https://earshot.example/join#7KQM-2XWD");
     screen.press(ImGuiKey_Enter);
     CHECK(submitted);
     CHECK(screen.layout_problems().empty());

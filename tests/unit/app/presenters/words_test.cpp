@@ -4,19 +4,20 @@
 #include <catch2/generators/catch_generators.hpp>
 
 #include "platform/fake/memory_files.hpp"
+#include "tests/support/english.hpp"
 
 namespace earshot::app {
 namespace {
 
-// The strings these tests need, in two languages.
+// The strings these tests need, in three languages.
 Strings strings_in(std::string_view language) {
     platform::MemoryFiles files;
     REQUIRE(files.make_folder("strings"));
     REQUIRE(files.write_atomic("strings/en.json", R"({"month.11":"November","date.day_month":"{0} {1}",
-        "date.day_month_year":"{0} {1} {2}","date.first_of_month":"1","date.today":"today","date.today_at":"today {0}","date.yesterday":"yesterday",
-        "date.month_year":"{0} {1}","waiting.one":"{0} story in {1}","waiting.other":"{0} stories in {1}"})"));
-    REQUIRE(files.write_atomic("strings/fr.json", R"({"month.11":"novembre","date.first_of_month":"1er"})"));
+        "date.day_month_year":"{0} {1} {2}","date.today":"today","date.today_at":"today {0}","date.yesterday":"yesterday",
+        "date.month_year":"{0} {1}","date.first_of_month":"1","waiting.one":"{0} story in {1}","waiting.other":"{0} stories in {1}"})"));
     REQUIRE(files.write_atomic("strings/de.json", R"({"date.day_month":"{0}. {1}"})"));
+    REQUIRE(files.write_atomic("strings/fr.json", R"({"month.11":"novembre","date.first_of_month":"1er"})"));
     auto strings = Strings::load(files, "strings", language);
     REQUIRE(strings);
     return std::move(*strings);
@@ -96,6 +97,36 @@ TEST_CASE("a broken strings file names its line") {
     const auto strings = Strings::load(files, "strings", "en");
     REQUIRE_FALSE(strings);
     CHECK(strings.error().message.find("en.json, line 3") != std::string::npos);
+}
+
+TEST_CASE("the time that is left is said no finer than anybody could know") {
+    const Strings tr = test::english();
+    struct Row {
+        const char* why;
+        Duration left;
+        std::string expected;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"overdue", Duration{-3'000}, "a few seconds left"},
+        {"nearly over", Duration{7'999}, "a few seconds left"},
+        {"seconds in tens", Duration{8'000}, "about 10 seconds left"},
+        {"seconds in tens", Duration{44'000}, "about 40 seconds left"},
+        {"nearly a minute", Duration{54'999}, "about 50 seconds left"},
+        {"a minute", Duration{55'000}, "about 1 minute left"},
+        {"minutes", Duration{150'000}, "about 3 minutes left"},
+        {"nearly an hour", Duration{59 * 60'000}, "about 59 minutes left"},
+        {"an hour", Duration{60 * 60'000}, "about 1 hour left"},
+        {"hours", Duration{170 * 60'000}, "about 3 hours left"},
+    }));
+    INFO(row.why);
+    CHECK(time_left_words(row.left, tr) == row.expected);
+}
+
+TEST_CASE("a part of a size is said in the unit of the whole") {
+    const Strings tr = test::english();
+    CHECK(size_of_words(1'500'000, 2'400'000, tr) == "1.5 of 2.4 MB");
+    CHECK(size_of_words(0, 2'400'000, tr) == "0.0 of 2.4 MB");
+    CHECK(size_of_words(300'000, 610'000, tr) == "300 of 610 kB");
 }
 
 }  // namespace

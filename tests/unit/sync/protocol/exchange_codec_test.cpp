@@ -63,6 +63,17 @@ TEST_CASE("a turn, a copy and a clock to count from travel, and are left out whe
     CHECK(decoded.verdicts == answer.verdicts);
 }
 
+TEST_CASE("how far the feed goes travels only where it is said") {
+    ExchangeAnswer answer;
+    answer.epoch = "e";
+    CHECK(encode(answer).find("newest") == std::string::npos);
+    CHECK_FALSE(decode_answer(encode(answer)).value().answer.newest);
+    answer.newest = 4'100;
+    CHECK(decode_answer(encode(answer)).value().answer.newest == 4'100);
+    answer.newest = -1;
+    CHECK(decode_answer(encode(answer)).error().message == "newest: must not be negative");
+}
+
 TEST_CASE("the messages of an exchange have not changed") {
     const std::string request_json = golden("exchange_request.json");
     const auto request = decode_request(request_json);

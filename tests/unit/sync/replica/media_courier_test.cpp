@@ -295,13 +295,57 @@ TEST_CASE("what the shared store does not have is missing, and asked for again")
     REQUIRE(b.courier.step(b.clock.monotonic()));
     CHECK(b.requests().empty());  // Not at once.
     a.run_media();
-    b.clock.advance(Duration{100'000});
-    b.courier.cancel();
-    b.clock.advance(Duration{100'000});
+    b.clock.advance(Duration{200'000});
     for (int i = 0; i < 5; ++i)
         REQUIRE(b.courier.step(b.clock.monotonic()));
     CHECK(b.state(hash).held);
     CHECK_FALSE(b.state(hash).missing_since);
+}
+
+TEST_CASE("media tell how many files and bytes of all are done, and about when the rest will be") {
+    Shared shared;
+    Member a(shared, 1), b(shared, 2);
+    a.attach(a.log("x"), content_of(1'500'000));
+    a.attach(a.log("y"), content_of(700'000));
+    a.exchange();
+    std::vector<std::int64_t> bytes;
+    Progress last;
+    for (int i = 0; i < 60; ++i) {
+        REQUIRE(a.courier.step(a.clock.monotonic()));
+        if (a.courier.status().state == MediaStatus::State::idle) break;
+        const Progress& progress = a.courier.status().progress;
+        CHECK(progress.total == 2);
+        CHECK(progress.bytes_total == 2'200'000);
+        if (bytes.empty() || progress.bytes_done > bytes.back()) bytes.push_back(progress.bytes_done);
+        if (progress.ends) last = progress;
+        a.clock.advance(Duration{progress.bytes_done < 1'000'000 ? 1'000 : 4'000});
+    }
+    CHECK(a.courier.status().sent == 2);
+    CHECK(bytes.size() >= 4);
+    CHECK(last.ends);
+    CHECK(a.courier.status().progress == Progress{});  // over
+
+    // What is fetched counts likewise; what was stopped says no more when it will end.
+    b.exchange();
+    const auto attachments = b.store->all(Kind::attachment).value();
+    for (const Record& record : attachments)
+        REQUIRE(b.store->media().ask_for(record.text(attachment::sha256)));
+    while (!b.courier.status().progress.ends) {
+        REQUIRE(b.courier.step(b.clock.monotonic()));
+        b.clock.advance(Duration{2'000});
+        REQUIRE(b.courier.status().state == MediaStatus::State::fetching);
+    }
+    CHECK(b.courier.status().progress.bytes_total == 2'200'000);
+    CHECK(b.courier.status().progress.total == 2);
+    b.courier.cancel();
+    CHECK(b.courier.status().state == MediaStatus::State::stopped);
+    CHECK_FALSE(b.courier.status().progress.ends);
+    const auto next = b.courier.step(b.clock.monotonic());
+    REQUIRE(next);
+    CHECK(*next == b.clock.monotonic() + MediaTuning{}.stopped_for);
+    b.run_media();
+    CHECK(b.courier.status().received == 2);
+    CHECK(b.courier.status().bytes_received == 2'200'000);  // nothing twice
 }
 
 TEST_CASE("an upload the shared store has forgotten begins again") {

@@ -6,77 +6,18 @@
 #include <catch2/generators/catch_generators.hpp>
 
 #include "platform/base/prng.hpp"
-#include "platform/fake/memory_files.hpp"
-#include "platform/fake/seeded_random.hpp"
-#include "platform/fake/stepped_clock.hpp"
 #include "sync/model/tables.hpp"
 #include "sync/protocol/exchange_codec.hpp"
-#include "sync/protocol/problem.hpp"
 #include "tests/support/seed.hpp"
-#include "tests/unit/sync/replica/answering_transport.hpp"
+#include "tests/unit/sync/replica/replica_bench.hpp"
 
 namespace earshot::sync {
 namespace {
 
 using test::AnsweringTransport;
-
-platform::HttpResponse ok(const ExchangeAnswer& answer) {
-    return {.status = 200, .headers = {}, .body = encode(answer)};
-}
-platform::HttpResponse problem(int status, std::string title) {
-    return {.status = status,
-            .headers = {},
-            .body = encode_problem({.status = status, .kind = "x", .title = std::move(title)})};
-}
-
-struct Bench {
-    platform::MemoryFiles files;
-    platform::SteppedClock clock;
-    platform::SeededRandom random{11};
-    AnsweringTransport transport;
-    std::unique_ptr<DeviceStore> store;
-    std::unique_ptr<Replica> replica;
-    std::string epoch = "one";
-
-    explicit Bench(Tuning tuning = {}) {
-        auto opened = DeviceStore::open({.in_memory = true}, files, clock, random);
-        REQUIRE(opened);
-        store = std::move(*opened);
-        REQUIRE(store->set_setting("server", "http://store"));
-        REQUIRE(store->set_setting("token", "secret"));
-        transport.other_side = [this](const platform::HttpRequest& request) { return accept_all(request); };
-        replica = std::make_unique<Replica>(tuning, *store, transport, clock, random);
-    }
-    ExchangeAnswer answer_to(const platform::HttpRequest& request) {
-        auto decoded = decode_request(request.body);
-        REQUIRE(decoded);
-        ExchangeAnswer answer;
-        answer.epoch = epoch;
-        answer.cursor = decoded->request.cursor;
-        answer.verdicts.resize(decoded->request.push.size());
-        return answer;
-    }
-    AnsweringTransport::Answer accept_all(const platform::HttpRequest& request) { return ok(answer_to(request)); }
-    void log(std::string words) {
-        Edit edit{Kind::story, random.uuid7(clock.wall()), {}};
-        edit.writes = {{story::kind, std::string("pain")}, {story::words, std::move(words)}};
-        REQUIRE(store->write({&edit, 1}));
-    }
-    // Steps at the times the replica asks for, at most that often; stops when a run is complete.
-    void run(int steps = 40) {
-        replica->sync_now();
-        for (int i = 0; i < steps; ++i) {
-            const auto next = replica->step(clock.monotonic());
-            REQUIRE(next);
-            if (replica->status().run_complete) return;
-            if (transport.under_way() == 0) wait_until(*next);
-        }
-    }
-    void wait_until(Instant when) {
-        if (when < Instant::never() && when > clock.monotonic()) clock.advance(when - clock.monotonic());
-    }
-    std::int64_t waiting() { return store->status().value().waiting; }
-};
+using test_replica::Bench;
+using test_replica::ok;
+using test_replica::problem;
 
 TEST_CASE("a device that was never enrolled asks nobody") {
     Bench bench;
@@ -158,7 +99,15 @@ TEST_CASE("a device that turns out to be a copy goes on as one of its own, and n
     CHECK(requests.back().turn.incarnation == bench.store->device());
     CHECK(requests.back().device == before);  // whose token it has
     CHECK(requests[1].push.size() == 2);      // all of it once more
-    CHECK(bench.replica->status().notice.find("Nothing is lost") != std::string::npos);
+    CHECK(bench.replica->status().notice == Notice::copy);
+
+    // It stays until somebody has read it.
+    bench.replica = std::make_unique<Replica>(Tuning{}, *bench.store, bench.transport, bench.clock, bench.random);
+    bench.run();
+    CHECK(bench.replica->status().notice == Notice::copy);
+    REQUIRE(bench.store->set_setting(notice_setting, ""));
+    REQUIRE(bench.replica->step(bench.clock.monotonic()));
+    CHECK(bench.replica->status().notice == Notice::none);
 }
 
 TEST_CASE("an answer that is lost is asked for under the same turn, the next push has another") {
@@ -423,7 +372,7 @@ TEST_CASE("cancelling ends what is under way and a later run completes") {
     REQUIRE(bench.transport.under_way() == 1);
     bench.replica->cancel();
     CHECK(bench.transport.under_way() == 0);
-    CHECK(bench.replica->status().link != Link::exchanging);
+    CHECK(bench.replica->status().link == Link::stopped);
     bench.transport.holds_back = false;
     bench.run();
     CHECK(bench.waiting() == 0);

@@ -325,6 +325,26 @@ TEST_CASE("erasures come with the first answer of a run, however much lies befor
     CHECK(first.cursor == ordinary.cursor);
 }
 
+TEST_CASE("a page that is not the last says how far the feed goes") {
+    ServerFixture shared;
+    const std::string reader = shared.enrol_over_http(2);
+    ExchangeRequest push = shared.request(1);
+    for (std::uint8_t i = 0; i < 20; ++i)
+        push.push.push_back(test::sample_story(i, std::string(100, 'w')));
+    shared.exchange(push, shared.token);
+    ExchangeRequest pull = shared.request(2);
+    pull.limit_bytes = 500;
+    int pages = 0;
+    for (bool more = true; more; ++pages) {
+        const ExchangeAnswer answer = shared.exchange(pull, reader);
+        more = answer.more;
+        CHECK(answer.newest == (more ? std::optional<std::int64_t>(20) : std::nullopt));
+        pull.cursor = answer.cursor;
+    }
+    CHECK(pages > 2);
+    CHECK(pull.cursor == 20);
+}
+
 TEST_CASE("the second of two databases with one past is told that it is a copy, and then misses nothing") {
     ServerFixture shared;
     ExchangeRequest original = shared.request(1);

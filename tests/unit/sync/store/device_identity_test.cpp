@@ -67,10 +67,13 @@ TEST_CASE("a store opened from a backup knows that it is one, once") {
         CHECK(restored != before);
         CHECK(store->enrolled_as().value() == before);
         CHECK(store->status().value().waiting == 1);
+        CHECK(notice_named(store->setting(notice_setting).value()) == Notice::copy);
+        REQUIRE(store->set_setting(notice_setting, ""));  // somebody has read it
         CHECK(store->find(Kind::story, story));
         CHECK(store->examine().value().empty());
     }
     CHECK(open()->device() == restored);
+    CHECK(notice_named(open()->setting(notice_setting).value()) == Notice::none);
 }
 
 TEST_CASE("stamps go by the shared store's time once it is known, whatever the wall says") {
