@@ -92,7 +92,7 @@ Result<void> SqliteDeviceStore::become_another(std::uint64_t count_from) {
             EARSHOT_TRY(const std::uint64_t newest, newest_clock_up_to(limit));
             EARSHOT_CHECK(stamp_waiting(limit, count_from, {turn.change, newest}));
         }
-        return offer_everything_again();
+        return go_on_as_a_copy();
     });
 }
 
@@ -101,9 +101,14 @@ Result<void> SqliteDeviceStore::take_incarnation() {
     EARSHOT_CHECK(put_setting(enrolled_as_setting, earshot::to_text(enrolled)));
     EARSHOT_CHECK(put_setting(turn_setting, ""));
     EARSHOT_CHECK(put_setting(answered_setting, ""));
-    EARSHOT_CHECK(put_setting(notice_setting, notice_of_a_copy));
     state_.device = random_.uuid7(clock_.wall());
     return {};
+}
+
+// What a copy that hears of it and a backup that is opened have in common.
+Result<void> SqliteDeviceStore::go_on_as_a_copy() {
+    EARSHOT_CHECK(put_setting(notice_setting, notice_of_a_copy));
+    return offer_everything_again();
 }
 
 Result<void> SqliteDeviceStore::offer_everything_again() {
@@ -135,11 +140,6 @@ Result<void> SqliteDeviceStore::correct_stamps(std::uint64_t count_from) {
 // The largest clock value here that is no larger than that.
 Result<std::uint64_t> SqliteDeviceStore::newest_clock_up_to(std::uint64_t limit) {
     std::uint64_t newest = 0;
-    const auto look = [&](Record& record) {
-        visit_stamps(record, [&](const Stamp& stamp) {
-            if (stamp.hlc <= limit) newest = std::max(newest, stamp.hlc);
-        });
-    };
     for (const KindTable& table : all_tables()) {
         const RecordTable& records = records_->table(table.kind);
         auto rows =
@@ -148,7 +148,9 @@ Result<std::uint64_t> SqliteDeviceStore::newest_clock_up_to(std::uint64_t limit)
             EARSHOT_TRY(const bool found, rows.step());
             if (!found) break;
             EARSHOT_TRY(StoredRecord stored, records.read(rows));
-            look(stored.record);
+            visit_stamps(stored.record, [&](const Stamp& stamp) {
+                if (stamp.hlc <= limit) newest = std::max(newest, stamp.hlc);
+            });
         }
     }
     return newest;

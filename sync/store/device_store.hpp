@@ -161,7 +161,8 @@ public:
     // Merges a page of the feed and moves the cursor, in one durable commit.
     virtual Result<void> apply(std::span<const Record> records, std::int64_t cursor) = 0;
     // The shared store is not the one the cursor speaks of (restored or replaced): everything waits again, the cursor
-    // returns to 0. `began`: the newest sequence of its feed. A device that never knew a store reads it compactly.
+    // returns to 0. `began`: the newest sequence of its feed. A device that never knew a store reads it compactly; one
+    // that did writes under a new name from here on, since the store may have forgotten its latest turns.
     virtual Result<void> start_over(std::string_view epoch, std::int64_t began = 0) = 0;
     // This device was away for longer than the shared store remembers deletions: its cursor returns to 0, and until
     // end_snapshot() it sends only records that the shared store has never confirmed any part of.

@@ -71,7 +71,7 @@ Result<void> SqliteDeviceStore::open() {
     if (!is_backup.empty()) {
         log_info("store opened from a backup: it goes on as a device of its own");
         EARSHOT_CHECK(take_incarnation());
-        EARSHOT_CHECK(offer_everything_again());
+        EARSHOT_CHECK(go_on_as_a_copy());
         EARSHOT_CHECK(put_setting("is_backup", ""));
     }
     if (fresh || !is_backup.empty() || !dictionary_.grown().empty()) EARSHOT_CHECK(write_state(*database_, state_));

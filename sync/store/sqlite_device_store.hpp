@@ -99,6 +99,7 @@ private:
     Result<StoryList*> told_list();
     Result<void> put_setting(std::string_view name, std::string_view value);
     Result<void> take_incarnation();
+    Result<void> go_on_as_a_copy();
     Result<void> offer_everything_again();
     Result<void> note_turn_answered();
     // The time that stamps go by.

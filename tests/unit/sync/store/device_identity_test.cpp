@@ -165,6 +165,7 @@ TEST_CASE("a store that was put back is met under a new name, since it may have 
     CHECK(device.store->device() != before);
     CHECK(device.store->enrolled_as().value() == before);
     CHECK(device.store->turn().value().number == 0);
+    CHECK(device.store->setting(notice_setting).value().empty());  // It is no copy, and nobody is told so.
 }
 
 TEST_CASE("a copy leaves stamps as they are that are no further ahead than clocks commonly are") {
