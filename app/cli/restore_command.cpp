@@ -6,6 +6,7 @@
 #include "app/cli/data_folder.hpp"
 #include "app/cli/subcommands.hpp"
 #include "app/commands/story_commands.hpp"
+#include "platform/base/text.hpp"
 #include "sync/model/tables.hpp"
 #include "sync/portable/field_text.hpp"
 #include "sync/portable/json.hpp"
@@ -23,7 +24,7 @@ struct RestoreOptions {
 std::string name_of_field(std::string typed) {
     std::replace_if(
         typed.begin(), typed.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
-    return sync::lower_ascii(typed);
+    return lower_ascii(typed);
 }
 
 std::string fields_with_earlier(const std::vector<sync::KeptEarlierValue>& earlier) {

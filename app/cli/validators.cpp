@@ -1,5 +1,6 @@
 #include "app/cli/validators.hpp"
 
+#include "platform/base/text.hpp"
 #include "sync/model/check.hpp"
 #include "sync/portable/field_text.hpp"
 
@@ -31,7 +32,7 @@ CLI::Validator story_source() {
 
 CLI::Validator not_blank() {
     return {[](const std::string& text) {
-                return sync::trimmed(text).empty() ? std::string("the customer's words are missing") : std::string();
+                return trimmed(text).empty() ? std::string("the customer's words are missing") : std::string();
             },
             ""};
 }

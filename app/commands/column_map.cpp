@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "platform/base/text.hpp"
 #include "sync/model/tables.hpp"
 #include "sync/portable/field_text.hpp"
 
@@ -24,7 +25,7 @@ public:
         skip_spaces();
         if (accept('"')) return quoted_name();
         const std::size_t end = std::min(text_.find_first_of(",+=", at_), text_.size());
-        std::string name(sync::trimmed(text_.substr(at_, end - at_)));
+        std::string name(trimmed(text_.substr(at_, end - at_)));
         at_ = end;
         if (name.empty()) return Error{Errc::invalid, "a name is missing " + place()};
         return name;
@@ -74,7 +75,7 @@ Result<void> check_field(const ColumnMap& map, const std::string& name) {
 }
 
 Result<std::size_t> find_column(std::span<const std::string> header, const std::string& name) {
-    const auto plain = [](std::string_view text) { return sync::lower_ascii(sync::trimmed(text)); };
+    const auto plain = [](std::string_view text) { return lower_ascii(trimmed(text)); };
     std::vector<std::size_t> exact, similar;
     for (std::size_t i = 0; i < header.size(); ++i) {
         if (header[i] == name) exact.push_back(i);

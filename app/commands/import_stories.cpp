@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "app/commands/imported_rows.hpp"
+#include "platform/base/text.hpp"
 #include "sync/portable/exported_story.hpp"
 #include "sync/portable/field_text.hpp"
 
@@ -83,7 +84,7 @@ Result<ImportReport> import_json_lines(Intake& intake, std::string_view content)
     std::size_t line_number = 0;
     while (!content.empty()) {
         const std::size_t end = std::min(content.find('\n'), content.size());
-        const std::string_view line = sync::trimmed(content.substr(0, end));
+        const std::string_view line = trimmed(content.substr(0, end));
         content.remove_prefix(std::min(end + 1, content.size()));
         line_number += 1;
         if (line.empty()) continue;
@@ -134,7 +135,7 @@ Result<ImportReport> import_stories(sync::DeviceStore& store, const CommandConte
         return cannot_read("the file is UTF-16 text; save it as CSV in UTF-8");
     }
     Intake intake(store, options);
-    const bool json_lines = options.map.empty() && sync::trimmed(content.substr(0, 1'000)).starts_with('{');
+    const bool json_lines = options.map.empty() && trimmed(content.substr(0, 1'000)).starts_with('{');
     return json_lines ? import_json_lines(intake, content) : import_table(intake, content, options, context);
 }
 

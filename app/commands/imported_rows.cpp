@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "platform/base/text.hpp"
 #include "platform/base/utf8.hpp"
 #include "sync/model/check.hpp"
 #include "sync/model/tables.hpp"
@@ -37,7 +38,7 @@ Result<void> check_story(const Edit& edit) {
 
 Result<void> check_width(const CsvRow& row, std::size_t columns) {
     for (std::size_t i = columns; i < row.values.size(); ++i) {
-        if (!sync::trimmed(row.values[i]).empty()) {
+        if (!trimmed(row.values[i]).empty()) {
             return Error{Errc::invalid, "the row has " + std::to_string(row.values.size()) +
                                             " values for the header's " + std::to_string(columns) +
                                             " columns; maybe a separator inside a value is not in quotes"};
@@ -103,12 +104,12 @@ Result<std::string> MappedRows::text_of(const BoundField& field, const CsvRow& r
         }
         const std::string& value = row.values[column];
         EARSHOT_CHECK(check_utf8(field.field ? field.field->name : "echoes", value));
-        const std::string_view part = sync::trimmed(value);
+        const std::string_view part = trimmed(value);
         if (part.empty()) continue;
         if (!text.empty()) text += joint_of(field.number);
         text += part;
     }
-    return field.field && is_choice(field.number) ? sync::lower_ascii(text) : text;
+    return field.field && is_choice(field.number) ? lower_ascii(text) : text;
 }
 
 Result<void> MappedRows::complete(Edit& story) const {
@@ -202,7 +203,7 @@ Result<sync::ImportedStory> ExportedRows::story_of(const CsvRow& row) const {
         } else if (column == "echoes") {
             EARSHOT_TRY(echoes, echoes_in(text));
         } else if (column == "echo_records") {
-            if (sync::trimmed(text).empty()) continue;
+            if (trimmed(text).empty()) continue;
             auto parsed = sync::JsonReader::parse(text);
             if (!parsed) return Error{Errc::invalid, "echo_records: " + parsed.error().message};
             told = std::move(*parsed);

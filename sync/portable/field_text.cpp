@@ -4,6 +4,7 @@
 #include <charconv>
 #include <optional>
 
+#include "platform/base/text.hpp"
 #include "platform/base/utf8.hpp"
 
 namespace earshot::sync {
@@ -77,20 +78,6 @@ std::string joined(const std::vector<std::string>& members) {
 }
 
 }  // namespace
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blank = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(blank);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blank) - first + 1);
-}
-
-std::string lower_ascii(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return lower;
-}
 
 Result<Value> value_from_text(const Field& field, std::string_view text) {
     const std::string_view core = trimmed(text);

@@ -21,8 +21,4 @@ namespace earshot::sync {
 Result<Value> value_from_text(const Field& field, std::string_view text);
 std::string text_of_value(const Field& field, const Value& value);
 
-std::string_view trimmed(std::string_view text);
-// A to Z only.
-std::string lower_ascii(std::string_view text);
-
 }  // namespace earshot::sync

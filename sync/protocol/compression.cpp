@@ -6,6 +6,8 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "platform/base/text.hpp"
+
 namespace earshot::sync {
 namespace {
 
@@ -104,23 +106,9 @@ Result<std::string> unpack_gzip(std::string_view packed, std::size_t bytes_max) 
     return out;
 }
 
-std::string_view trimmed(std::string_view text) {
-    const std::size_t from = text.find_first_not_of(" \t");
-    if (from == std::string_view::npos) return {};
-    return text.substr(from, text.find_last_not_of(" \t") - from + 1);
-}
-
-// Lower-case letters only: how codings are written in practice; RFC 9110 allows capitals.
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return out;
-}
-
 // "q=0", "q=0.0" ...: the coding is named to say no to it.
 bool is_refused(std::string_view parameters) {
-    const std::string_view weight = trimmed(parameters);
+    const std::string_view weight = trimmed(parameters, " \t");
     return weight.starts_with("q=0") && weight.find_first_of("123456789") == std::string_view::npos;
 }
 
@@ -139,7 +127,8 @@ std::string_view name_of(Coding coding) {
 }
 
 std::optional<Coding> coding_named(std::string_view name) {
-    const std::string word = lower(trimmed(name));
+    // How codings are written in practice; RFC 9110 allows capitals.
+    const std::string word = lower_ascii(trimmed(name, " \t"));
     if (word.empty() || word == "identity") return Coding::identity;
     if (word == "zstd") return Coding::zstd;
     if (word == "gzip" || word == "x-gzip") return Coding::gzip;

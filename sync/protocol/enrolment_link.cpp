@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "platform/base/text.hpp"
 #include "sync/protocol/enrolment.hpp"
 
 namespace earshot::sync {
@@ -11,12 +12,6 @@ namespace {
 
 constexpr std::string_view before_code = "/join#";
 constexpr std::string_view blank = " \t\r\n";
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(blank);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blank) - first + 1);
-}
 
 bool is_code(std::string_view code) {
     return code.size() == code_length &&

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "platform/base/base64.hpp"
+#include "platform/base/text.hpp"
 #include "platform/base/utf8.hpp"
 
 namespace earshot::sync::tus {
@@ -14,14 +15,6 @@ void append(std::string& out, std::string_view name, std::string_view value) {
     if (value.empty()) return;
     if (!out.empty()) out += ',';
     out += std::string(name) + ' ' + to_base64(value);
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (text.starts_with(' '))
-        text.remove_prefix(1);
-    while (text.ends_with(' '))
-        text.remove_suffix(1);
-    return text;
 }
 
 Error wrong(std::string_view pair, const char* why) {
@@ -43,11 +36,11 @@ Result<Metadata> decode_metadata(std::string_view header) {
     std::set<std::string_view> seen;
     while (!header.empty()) {
         const std::size_t comma = std::min(header.find(','), header.size());
-        const std::string_view pair = trimmed(header.substr(0, comma));
+        const std::string_view pair = trimmed(header.substr(0, comma), " ");
         header.remove_prefix(std::min(comma + 1, header.size()));
         const std::string_view name = pair.substr(0, pair.find(' '));
         const std::string_view coded =
-            name.size() < pair.size() ? trimmed(pair.substr(name.size())) : std::string_view();
+            name.size() < pair.size() ? trimmed(pair.substr(name.size()), " ") : std::string_view();
         if (name.empty()) return wrong(pair, "has no name");
         if (!seen.insert(name).second) return wrong(pair, "names what was named before");
         auto value = from_base64(coded);

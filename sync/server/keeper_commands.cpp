@@ -138,9 +138,11 @@ Result<void> print_new_code(const StorePlace& place, Role role, const std::strin
         store->note_deed({keeper.clock.wall(), Deed::code, std::nullopt, std::string(name_of(role)), site, {}}));
     fmt::print(stderr, "For one device of a {}{}, within ten minutes. To read aloud: {}\n", name_of(role),
                site.empty() ? "" : " at " + site, spaced_code(code.code));
-    if (wants_link) EARSHOT_CHECK(show_link(to_text(EnrolmentLink{server, code.code}), picture, keeper.files));
+    // The code is good whatever becomes of its picture, and is told all the same.
+    const auto shown =
+        wants_link ? show_link(to_text(EnrolmentLink{server, code.code}), picture, keeper.files) : Result<void>{};
     fmt::print("{}\n", code.code);
-    return {};
+    return shown;
 }
 
 Result<void> print_devices(const StorePlace& place, bool json) {

@@ -16,7 +16,7 @@ struct CodeAsPicture {
     std::string file;          // likewise, as .png or .svg; replaced when it is there
     std::string server;
 };
-// The code is the last line of stdout.
+// The code is the last line of stdout, also when its picture cannot be written and that is the error.
 Result<void> print_new_code(const StorePlace& place, Role role, const std::string& site, const CodeAsPicture& picture);
 Result<void> print_devices(const StorePlace& place, bool json);
 // By id, by the first digits of an id, or by name.

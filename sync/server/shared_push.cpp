@@ -29,7 +29,9 @@ bool says_as_much(const Record& record, const Record& held) {
                                                        members->members.begin(), members->members.end());
         if (!all_there) return false;
     }
-    return true;
+    return std::all_of(record.unknown.begin(), record.unknown.end(), [&](const UnknownField& said) {
+        return std::find(held.unknown.begin(), held.unknown.end(), said) != held.unknown.end();
+    });
 }
 
 class Push {
@@ -150,9 +152,9 @@ private:
         EARSHOT_CHECK(rows_.keep_earlier_values(merged, outcome.earlier));
         // A sender who says less than what is held under its name must be told the rest: a late or repeated message, or
         // another database that wrote as the same.
-        const bool must_be_told = row->origin && row->origin == from_ && !says_as_much(record, merged);
-        const bool is_own = row->origin == from_ && !must_be_told;
-        if (outcome.any_change() || must_be_told) EARSHOT_CHECK(update(merged, *row, is_own));
+        const bool was_own = row->origin == from_;
+        const bool is_own = was_own && says_as_much(record, merged);
+        if (outcome.any_change() || is_own != was_own) EARSHOT_CHECK(update(merged, *row, is_own));
         return Verdict{};
     }
 

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "platform/base/text.hpp"
 #include "platform/base/utf8.hpp"
 #include "sync/model/check.hpp"
 #include "sync/model/consent.hpp"

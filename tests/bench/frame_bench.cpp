@@ -13,23 +13,12 @@
 #include "platform/host/host_random.hpp"
 #include "platform/host/inline_worker.hpp"
 #include "platform/sdl/offscreen_canvas.hpp"
+#include "tests/bench/measure.hpp"
 
 namespace earshot::bench {
 namespace {
 
 using Seconds = std::chrono::duration<double>;
-
-template <class T>
-T must(Result<T> result) {
-    if (!result) std::fprintf(stderr, "%s\n", result.error().message.c_str());
-    EARSHOT_ASSERT(result.has_value());
-    return std::move(*result);
-}
-
-double median(std::vector<double> values) {
-    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
-    return values[values.size() / 2];
-}
 
 // What is done to a screen once it stands; called before every frame.
 using Arrange = void (*)(app::App&);

@@ -32,16 +32,6 @@ constexpr std::size_t devices_count = 64;
 constexpr std::size_t quiet_connections = 1'000;
 constexpr Duration quiet_time{10'000};
 
-template <class T>
-T must(Result<T> result) {
-    if (!result) std::fprintf(stderr, "%s\n", result.error().message.c_str());
-    EARSHOT_ASSERT(result.has_value());
-    return std::move(*result);
-}
-void must(const Result<void>& result) {
-    EARSHOT_ASSERT(result.has_value());
-}
-
 struct Company {
     test::TemporaryFolder folder;
     platform::HostFiles files;

@@ -10,9 +10,25 @@
 #include <cstdio>
 #include <fstream>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "platform/base/assert.hpp"
+#include "platform/base/result.hpp"
+
 namespace earshot::bench {
+
+// A benchmark has nobody to tell of trouble: it says what happened, and ends.
+inline void must(const Result<void>& result) {
+    if (!result) std::fprintf(stderr, "%s\n", result.error().message.c_str());
+    EARSHOT_ASSERT(result.has_value());
+}
+template <class T>
+T must(Result<T> result) {
+    if (!result) std::fprintf(stderr, "%s\n", result.error().message.c_str());
+    EARSHOT_ASSERT(result.has_value());
+    return std::move(*result);
+}
 
 class Stopwatch {
 public:

@@ -33,16 +33,6 @@ constexpr std::size_t connections = 16;
 constexpr const char* nginx_program = "/usr/sbin/nginx";
 constexpr const char* token = "token of the reader";
 
-template <class T>
-T must(Result<T> result) {
-    if (!result) std::fprintf(stderr, "%s\n", result.error().message.c_str());
-    EARSHOT_ASSERT(result.has_value());
-    return std::move(*result);
-}
-void must(const Result<void>& result) {
-    EARSHOT_ASSERT(result.has_value());
-}
-
 std::string noise(std::size_t size) {
     std::string bytes(size, '\0');
     std::uint32_t state = 12'345;

@@ -42,11 +42,6 @@ struct Host {
     }
 };
 
-void must(const Result<void>& result) {
-    if (!result) std::fprintf(stderr, "%s\n", result.error().message.c_str());
-    EARSHOT_ASSERT(result.has_value());
-}
-
 // ---- one story ------------------------------------------------------------------------------------------------------
 
 void bench_capture() {

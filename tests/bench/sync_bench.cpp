@@ -28,17 +28,6 @@
 namespace earshot::bench {
 namespace {
 
-template <class T>
-T must(Result<T> result) {
-    if (!result) std::fprintf(stderr, "%s\n", result.error().message.c_str());
-    EARSHOT_ASSERT(result.has_value());
-    return std::move(*result);
-}
-void must(const Result<void>& result) {
-    if (!result) std::fprintf(stderr, "%s\n", result.error().message.c_str());
-    EARSHOT_ASSERT(result.has_value());
-}
-
 // Counts what travels.
 class CountingTransport : public platform::CurlTransport {
 public:

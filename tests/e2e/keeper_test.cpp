@@ -115,6 +115,12 @@ TEST_CASE("a code can be handed over as a link or a picture") {
     output_of(data, {"enrol", "--link", link, "--name", "Linked"});
     CHECK(text_in(output_of(data, {"status", "--json"}), "site") == "leeds");
 
+    // The code is made and told, whatever becomes of its picture.
+    const Outcome no_folder =
+        company.server.run({"enrol", "--address", "127.0.0.1:1", "--qr-file", company.folder() + "/none/join.png"});
+    CHECK(no_folder.code == 1);
+    CHECK(lines_of(no_folder.out).back().size() == 8);
+
     // What cannot work makes no code.
     const auto codes = lines_of(company.server.run({"audit"}).out).size();
     const Outcome no_picture = company.server.run({"enrol", "--address", "127.0.0.1:1", "--qr-file", "join.gif"});

@@ -158,11 +158,11 @@ Result<std::optional<Speaker>> PostgresSharedStore::find_speaker(const Id& incar
     return pool_.with([&](Connection& connection) { return postgres::find_speaker_in(connection, incarnation); });
 }
 
-// A push of nothing: a device that only reads is noted every minute, and many of them share a commit too.
 Result<std::uint64_t> PostgresSharedStore::newest_clock() {
     return pool_.with([](Connection& connection) { return postgres::newest_clock_in(connection); });
 }
 
+// A push of nothing: a device that only reads is noted every minute, and many of them share a commit too.
 Result<void> PostgresSharedStore::note_heard(const EnrolledDevice& from, std::int64_t cursor, WallTime now) {
     EARSHOT_CHECK(pushes_.push({from.device, cursor, {}, now, &from}));
     return {};

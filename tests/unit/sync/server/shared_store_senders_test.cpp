@@ -74,6 +74,15 @@ TEMPLATE_TEST_CASE("a sender who has less than is held under its name is told th
         shared.push(writer, {tagged});
         CHECK(shared.feed(writer).count == 1);
     }
+    SECTION("when a field that is unknown here does") {
+        Record grown = make_record(Kind::story, later.id);
+        grown.unknown = {{"colour", "\"red\"", test::stamp(30, 1)}};
+        shared.push(writer, {grown});
+        CHECK(shared.feed(writer).count == 0);
+        grown.unknown = {{"colour", "\"red\"", test::stamp(25, 1)}};
+        shared.push(writer, {grown});
+        CHECK(shared.feed(writer).count == 1);
+    }
     SECTION("but not when it says what is held") {
         shared.push(writer, {later});
         CHECK(shared.feed(writer).count == 0);

@@ -220,6 +220,17 @@ TEMPLATE_TEST_CASE("which ids are known is told of any record", "[shared_store][
     CHECK(shared.store->known_among({}).value().empty());
 }
 
+// The store tells a leader of that one story and what hangs on it.
+void check_tells(SharedStore& store, const Record& story, const Record& echo) {
+    EnrolledDevice reader;
+    reader.role = Role::leader;
+    const auto page = store.stories(reader, {.stage = "need-help", .now = noon});
+    REQUIRE(page);
+    REQUIRE(page->stories.size() == 1);
+    CHECK(page->stories[0].story == encode_record(story));
+    CHECK(page->stories[0].echoes == std::vector{encode_record(echo)});
+}
+
 TEST_CASE("a SQLite store of before lists its stories once it is opened", "[stories]") {
     platform::SeededRandom random{7};
     SqliteHome home;
@@ -245,13 +256,7 @@ TEST_CASE("a SQLite store of before lists its stories once it is opened", "[stor
     }
     const auto store = home.open(random);
     REQUIRE(store);
-    EnrolledDevice reader;
-    reader.role = Role::leader;
-    const auto page = (*store)->stories(reader, {.stage = "need-help", .now = noon});
-    REQUIRE(page);
-    REQUIRE(page->stories.size() == 1);
-    CHECK(page->stories[0].story == encode_record(story));
-    CHECK(page->stories[0].echoes == std::vector{encode_record(echo)});
+    check_tells(**store, story, echo);
 }
 
 TEST_CASE("a PostgreSQL store of before lists its stories once it is opened", "[stories]") {
@@ -274,13 +279,7 @@ TEST_CASE("a PostgreSQL store of before lists its stories once it is opened", "[
     }
     const auto store = home.open(random);
     REQUIRE(store);
-    EnrolledDevice reader;
-    reader.role = Role::leader;
-    const auto page = (*store)->stories(reader, {.stage = "need-help", .now = noon});
-    REQUIRE(page);
-    REQUIRE(page->stories.size() == 1);
-    CHECK(page->stories[0].story == encode_record(story));
-    CHECK(page->stories[0].echoes == std::vector{encode_record(echo)});
+    check_tells(**store, story, echo);
     // A server of before, which is still connected, cannot store a story that no list would find.
     CHECK_FALSE(home.connect()->run("INSERT INTO record (seq, id, kind, body) VALUES (9, $1, 'story', '{}')",
                                     postgres::Arguments::of(test::id_of(9))));
