@@ -102,17 +102,16 @@ public:
             must(platform::ChildProcess::start({.program = nginx_program,
                                                 .arguments = {"-p", folder_.path(), "-c", "nginx.conf"},
                                                 .error_file = folder_.file("errors")})));
-        for (int i = 0; i < 500 && !listens(); ++i)
+        // It is written once the port is open.
+        for (int i = 0; i < 500 && !files.exists(folder_.file("nginx.pid")); ++i)
             platform::pause(Duration{10});
     }
+    ~Nginx() { process_->end(Duration{10'000}); }  // Asked, not killed: it ends its workers.
+    Nginx(const Nginx&) = delete;
+    Nginx& operator=(const Nginx&) = delete;
     std::uint16_t port() const { return port_; }
 
 private:
-    bool listens() const {
-        test::TcpClient client(port_);
-        client.send("GET / HTTP/1.0\r\n\r\n");
-        return !client.read_to_close().empty();
-    }
     std::string configuration() const {
         std::string temporary;
         for (const char* kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})
