@@ -1,6 +1,6 @@
 // tests/fuzz/replay.cpp: what runs a fuzz target where libFuzzer is not: the kept corpus, then seeded changes of it.
 //
-//   record_fuzz FOLDER [COUNT]     FUZZ_SEED=n repeats a run
+//   record_fuzz FOLDER [COUNT]     TEST_SEED=n repeats a run
 //
 // When the target stops the program, the input that did it is written to <program>.finding in the working folder, to be
 // eaten again (record_fuzz FILE) and, once mended, kept in the corpus.
@@ -103,9 +103,8 @@ int run(const std::filesystem::path& path, int changes) {
         eat(input);
     std::printf("%zu kept inputs eaten\n", corpus.size());
     if (corpus.empty()) return 1;  // A folder that is not there would look like a run without findings.
-    const char* wanted = std::getenv("FUZZ_SEED");
-    const std::uint64_t seed = wanted ? std::strtoull(wanted, nullptr, 10) : test::seed();
-    std::printf("%d changed ones, FUZZ_SEED=%llu\n", changes, static_cast<unsigned long long>(seed));
+    const std::uint64_t seed = test::seed();
+    std::printf("%d changed ones, TEST_SEED=%llu\n", changes, static_cast<unsigned long long>(seed));
     std::fflush(stdout);
     Prng chance(seed);
     for (int i = 0; i < changes; ++i) {

@@ -1,7 +1,6 @@
 #include "tests/sim/book.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "sync/model/tables.hpp"
 
@@ -83,6 +82,7 @@ std::vector<std::string> Book::broken_later_promises(const Find& find) const {
         const sync::Record* held = find(entry.record.id);
         const sync::UnknownField& written = entry.record.unknown.front();
         const std::string place = std::string(entry.record.kind_name()) + ' ' + to_text(entry.record.id);
+        if (!held && forgotten_records_.contains(entry.record.id)) continue;
         if (!held || held->kind_name() != entry.record.kind_name()) {
             all.push_back(place + ", which only a later version understands, is lost");
             continue;
@@ -99,7 +99,7 @@ std::vector<std::string> Book::broken_later_promises(const Find& find) const {
 std::string Book::broken(const Entry& entry, const sync::Record* held, const Is& is_earlier,
                          const Is& is_corrected_twice) const {
     const std::string place = place_of(entry);
-    if (!held) return place + ": the record is lost";
+    if (!held) return forgotten_records_.contains(entry.id) ? "" : place + ": the record is lost";
     if (entry.field == sync::deleted_number) return held->is_deleted() ? "" : place + ": what was deleted has returned";
     const sync::Value& value = held->value(entry.field);
     if (sync::table_of(entry.kind).fields[entry.field].type == sync::FieldType::set) {

@@ -15,6 +15,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,8 @@ public:
     void forget(int writer, std::size_t from, const std::function<bool(const Entry&)>& waits);
     // The shared store went back to an older state: what its writers no longer have may be gone.
     void shared_store_went_back();
+    // Nobody but the shared store knew this deleted record, and the store is lost: it may be gone, but not come back.
+    void forget_deleted(const Id& id) { forgotten_records_.insert(id); }
 
     struct Known {
         sync::Kind kind = sync::Kind::story;
@@ -74,6 +77,7 @@ private:
 
     std::vector<Entry> entries_;
     std::vector<LaterEntry> later_entries_;
+    std::set<Id> forgotten_records_;
 };
 
 }  // namespace earshot::sim

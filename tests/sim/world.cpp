@@ -133,6 +133,7 @@ void World::heal() {
 }
 
 void World::lose_shared_store() {
+    forget_what_only_the_store_knows();
     later_.reset();
     server_.burn_down();
     counts_.lost_stores += 1;

@@ -79,6 +79,7 @@ private:
     void help_to_join();
 
     // world_checks.cpp
+    void forget_what_only_the_store_knows();
     std::map<Id, sync::Record> shared_records(std::vector<std::string>& broken);
     void compare(DeviceMachine& device, const std::map<Id, sync::Record>& shared, std::vector<std::string>& broken);
     void examine(DeviceMachine& device, std::int64_t stories, std::vector<std::string>& broken);

@@ -92,6 +92,18 @@ std::vector<std::string> World::broken_promises() {
     return broken;
 }
 
+// A device that joined after a deletion is not told of it. When all did, only the shared store knows what was deleted.
+void World::forget_what_only_the_store_knows() {
+    std::vector<std::string> broken;
+    for (const auto& [id, record] : shared_records(broken)) {
+        if (!record.is_deleted()) continue;
+        const bool somebody_knows = std::any_of(devices_.begin(), devices_.end(), [&](const auto& device) {
+            return device->store->find(record.kind, id).has_value();
+        });
+        if (!somebody_knows) book_.forget_deleted(id);
+    }
+}
+
 void World::compare(DeviceMachine& device, const std::map<Id, sync::Record>& shared, std::vector<std::string>& broken) {
     const std::string name = "device" + std::to_string(device.number);
     for (const Book::Known& known : book_.records()) {
