@@ -1,12 +1,14 @@
 #include "app/cli/command_line.hpp"
 
+#include <CLI/CLI.hpp>
+
 #include "app/cli/data_folder.hpp"
 #include "app/cli/subcommands.hpp"
 
 namespace earshot::app {
 namespace {
 
-void add_subcommands(CLI::App& app, Shell& shell) {
+void add_subcommands(const Command& app, Shell& shell) {
     add_log(app, shell);
     add_list(app, shell);
     add_show(app, shell);
@@ -52,7 +54,7 @@ ExitCode run_command_line(Shell& shell, int count, const char* const* arguments)
     shell.data_folder = default_data_folder();
     app.add_option("--data", shell.data_folder, "The data folder; otherwise the usual place of this user");
     app.footer("Exit codes: 0 done, 1 failed with a reason, 2 wrong usage. Data goes to stdout, messages to stderr.");
-    add_subcommands(app, shell);
+    add_subcommands({app, shell}, shell);
     try {
         app.parse(std::vector<std::string>(std::make_reverse_iterator(arguments + count),
                                            std::make_reverse_iterator(arguments)));

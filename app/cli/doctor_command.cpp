@@ -149,15 +149,15 @@ ExitCode run_doctor(Shell& shell, bool json) {
 
 }  // namespace
 
-void add_doctor(CLI::App& app, Shell& shell) {
+void add_doctor(const Command& app, Shell& shell) {
     const auto json = std::make_shared<bool>(false);
-    CLI::App* command = app.add_subcommand("doctor", "Look for anything that is wrong with this device");
-    command->add_flag("--json", *json, "One JSON object for each thing looked at, on a line of its own");
-    command->footer(
+    const Command command = app.add_command("doctor", "Look for anything that is wrong with this device");
+    command.flag("--json", *json, "One JSON object for each thing looked at, on a line of its own");
+    command.footer(
         "Looks at the data folder, room on the disk, the stories, their media, the server, the clock and the fonts.\n"
         "Ends with 1 when anything is wrong.\n\n"
         "Examples:\n  earshot doctor\n  earshot --data /srv/kiosk doctor --json");
-    command->callback([&shell, json] { shell.exit_code = run_doctor(shell, *json); });
+    command.runs([&shell, json] { return run_doctor(shell, *json); });
 }
 
 }  // namespace earshot::app

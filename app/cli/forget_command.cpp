@@ -87,19 +87,19 @@ ExitCode run_forget(Shell& shell, const ForgetOptions& options) {
 
 }  // namespace
 
-void add_forget(CLI::App& app, Shell& shell) {
+void add_forget(const Command& app, Shell& shell) {
     const auto options = std::make_shared<ForgetOptions>();
-    CLI::App* command = app.add_subcommand("forget", "Forget a customer, here and on every other device, for good");
-    auto* stories = command->add_option("--story", options->stories,
-                                        "A story of the customer, or the first digits of "
-                                        "its id; may be given several times");
-    command->add_option("--customer", options->reference, "The customer's number or name, as stories have it")
-        ->excludes(stories);
-    command->add_flag("--words-too", options->words_too,
-                      "The words too, and what was noted and answered; kind, stage and mood stay and are counted");
-    command->add_flag("--dry-run", options->dry_run, "Say what it would reach here, change nothing");
-    command->add_flag("--json", options->json, "One JSON object");
-    command->footer(
+    const Command command = app.add_command("forget", "Forget a customer, here and on every other device, for good");
+    const Option stories = command.option("--story", options->stories,
+                                          "A story of the customer, or the first digits of "
+                                          "its id; may be given several times");
+    command.option("--customer", options->reference, "The customer's number or name, as stories have it")
+        .excludes(stories);
+    command.flag("--words-too", options->words_too,
+                 "The words too, and what was noted and answered; kind, stage and mood stay and are counted");
+    command.flag("--dry-run", options->dry_run, "Say what it would reach here, change nothing");
+    command.flag("--json", options->json, "One JSON object");
+    command.footer(
         "For the facilitator and the keeper. What is personal is emptied wherever it is: in stories, earlier "
         "versions,\n"
         "the search, what waits to be sent, rolling backups; attachments are deleted. What comes later for the same\n"
@@ -108,7 +108,7 @@ void add_forget(CLI::App& app, Shell& shell) {
         "  earshot forget --customer C-1017 --dry-run\n"
         "  earshot forget --customer C-1017 --words-too\n"
         "  earshot forget --story 0198f0a1-b2c3");
-    command->callback([&shell, options] { shell.exit_code = run_forget(shell, *options); });
+    command.runs([&shell, options] { return run_forget(shell, *options); });
 }
 
 }  // namespace earshot::app

@@ -117,24 +117,24 @@ ExitCode run_backup(Shell& shell, const std::string& file) {
 
 }  // namespace
 
-void add_status(CLI::App& app, Shell& shell) {
+void add_status(const Command& app, Shell& shell) {
     const auto options = std::make_shared<StatusOptions>();
-    CLI::App* command = app.add_subcommand("status", "Say what this device holds and what waits to be sent");
-    command->add_flag("--json", options->json, "One JSON object");
-    command->add_flag("--dismiss", options->dismiss, "Put a notice away that you have read");
-    command->footer("Examples:\n  earshot status\n  earshot status --json");
-    command->callback([&shell, options] { shell.exit_code = run_status(shell, *options); });
+    const Command command = app.add_command("status", "Say what this device holds and what waits to be sent");
+    command.flag("--json", options->json, "One JSON object");
+    command.flag("--dismiss", options->dismiss, "Put a notice away that you have read");
+    command.footer("Examples:\n  earshot status\n  earshot status --json");
+    command.runs([&shell, options] { return run_status(shell, *options); });
 }
 
-void add_backup(CLI::App& app, Shell& shell) {
+void add_backup(const Command& app, Shell& shell) {
     const auto file = std::make_shared<std::string>();
-    CLI::App* command = app.add_subcommand("backup", "Copy everything on this device into one new file");
-    command->add_option("file", *file, "The file to make; it must not exist yet")->required();
-    command->footer(
+    const Command command = app.add_command("backup", "Copy everything on this device into one new file");
+    command.option("file", *file, "The file to make; it must not exist yet").required();
+    command.footer(
         "The copy is complete and consistent, also while the device is in use by this program.\n"
         "To go back to it, put it in an empty folder as earshot.db and name that folder with --data.\n\n"
         "Examples:\n  earshot backup /media/stick/leeds-2026-11-03.db");
-    command->callback([&shell, file] { shell.exit_code = run_backup(shell, *file); });
+    command.runs([&shell, file] { return run_backup(shell, *file); });
 }
 
 }  // namespace earshot::app

@@ -122,35 +122,35 @@ Result<sync::MediaStatus> run_media(Shell& shell, sync::DeviceStore& store, cons
     }
 }
 
-void add_attach(CLI::App& app, Shell& shell) {
+void add_attach(const Command& app, Shell& shell) {
     const auto options = std::make_shared<AttachOptions>();
-    CLI::App* command = app.add_subcommand("attach", "Attach a photo, a voice note or a document to a story");
-    command->add_option("story", options->story, "The story, or the first digits of its id")->required();
-    command->add_option("file", options->file, "The file; a copy of it is kept")->required();
-    command->add_option("--name", options->name, "What people see; otherwise the name of the file");
-    command->add_flag("--json", options->json, "Print {\"id\": ..., \"story\": ...}");
-    command->footer(
+    const Command command = app.add_command("attach", "Attach a photo, a voice note or a document to a story");
+    command.option("story", options->story, "The story, or the first digits of its id").required();
+    command.option("file", options->file, "The file; a copy of it is kept").required();
+    command.option("--name", options->name, "What people see; otherwise the name of the file");
+    command.flag("--json", options->json, "Print {\"id\": ..., \"story\": ...}");
+    command.footer(
         "Takes JPEG, PNG and WebP pictures; WAV, Ogg, Opus and WebM voice notes; PDF and plain text; up to 25 MiB.\n"
         "Pictures shrink to 2048 pixels and lose everything but what is seen: no place, no time, no camera.\n"
         "The id of the attachment is printed when it is safely on disk.\n\n"
         "Examples:\n"
         "  earshot attach 0198f0a1-b2c3 lamp.jpg\n"
         "  earshot attach 0198f0a1-b2c3 note.wav --name \"What she said\"");
-    command->callback([&shell, options] { shell.exit_code = run_attach(shell, *options); });
+    command.runs([&shell, options] { return run_attach(shell, *options); });
 }
 
-void add_media(CLI::App& app, Shell& shell) {
+void add_media(const Command& app, Shell& shell) {
     const auto options = std::make_shared<GetOptions>();
-    CLI::App* media = app.add_subcommand("media", "Photos, voice notes and documents of stories");
-    media->require_subcommand(1);
-    CLI::App* command = media->add_subcommand("get", "Write an attachment into a file, fetching it if need be");
-    command->add_option("attachment", options->id, "Its id, as earshot show prints it")->required();
-    command->add_option("--out", options->out, "The file to write")->required();
-    command->add_flag("--thumbnail", options->thumbnail, "The small picture instead");
-    command->footer(
+    const Command media = app.add_command("media", "Photos, voice notes and documents of stories");
+    media.require_command();
+    const Command command = media.add_command("get", "Write an attachment into a file, fetching it if need be");
+    command.option("attachment", options->id, "Its id, as earshot show prints it").required();
+    command.option("--out", options->out, "The file to write").required();
+    command.flag("--thumbnail", options->thumbnail, "The small picture instead");
+    command.footer(
         "Examples:\n"
         "  earshot media get 0198f0a1-b2c3-7d4e-8f00-0123456789ab --out lamp.jpg");
-    command->callback([&shell, options] { shell.exit_code = run_get(shell, *options); });
+    command.runs([&shell, options] { return run_get(shell, *options); });
 }
 
 }  // namespace earshot::app

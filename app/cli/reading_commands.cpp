@@ -82,31 +82,30 @@ ExitCode run_show(Shell& shell, const ShowOptions& options) {
 
 }  // namespace
 
-void add_list(CLI::App& app, Shell& shell) {
+void add_list(const Command& app, Shell& shell) {
     const auto options = std::make_shared<ListOptions>();
-    CLI::App* command = app.add_subcommand("list", "List stories, newest first");
-    add_filter(*command, options->filter);
-    command->add_option("--limit", options->limit, "At most this many; otherwise 50")
-        ->check(CLI::Range(0, 1'000'000'000));
-    command->add_flag("--json", options->json, "One JSON object for each story, on a line of its own");
-    command->footer(
+    const Command command = app.add_command("list", "List stories, newest first");
+    add_filter(command, options->filter);
+    command.option("--limit", options->limit, "At most this many; otherwise 50").between(0, 1'000'000'000);
+    command.flag("--json", options->json, "One JSON object for each story, on a line of its own");
+    command.footer(
         "Examples:\n"
         "  earshot list\n"
         "  earshot list --search \"rang back\" --stage need-help\n"
         "  earshot list --month 2026-11 --limit 1000 --json | wc -l");
-    command->callback([&shell, options] { shell.exit_code = run_list(shell, *options); });
+    command.runs([&shell, options] { return run_list(shell, *options); });
 }
 
-void add_show(CLI::App& app, Shell& shell) {
+void add_show(const Command& app, Shell& shell) {
     const auto options = std::make_shared<ShowOptions>();
-    CLI::App* command = app.add_subcommand("show", "Show one story with all that hangs on it");
-    command->add_option("id", options->id, "The story, or the first digits of its id")->required();
-    command->add_flag("--json", options->json, "One JSON object");
-    command->footer(
+    const Command command = app.add_command("show", "Show one story with all that hangs on it");
+    command.option("id", options->id, "The story, or the first digits of its id").required();
+    command.flag("--json", options->json, "One JSON object");
+    command.footer(
         "Examples:\n"
         "  earshot show 0198f0a1-b2c3\n"
         "  earshot show 0198f0a1-b2c3-7d4e-8f00-0123456789ab --json");
-    command->callback([&shell, options] { shell.exit_code = run_show(shell, *options); });
+    command.runs([&shell, options] { return run_show(shell, *options); });
 }
 
 }  // namespace earshot::app

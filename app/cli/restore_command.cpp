@@ -101,21 +101,21 @@ ExitCode run_restore(Shell& shell, const RestoreOptions& options) {
 
 }  // namespace
 
-void add_restore(CLI::App& app, Shell& shell) {
+void add_restore(const Command& app, Shell& shell) {
     const auto options = std::make_shared<RestoreOptions>();
-    CLI::App* command = app.add_subcommand("restore", "Write an earlier value of a story's field again");
-    command->add_option("id", options->id, "The story, or the first digits of its id")->required();
-    command->add_option("field", options->field, "The field, as words or stage")->required();
-    command->add_option("--value", options->number, "Which, as earshot show numbers them; otherwise 1, the latest");
-    command->add_flag("--json", options->json, "Print {\"id\": ..., \"field\": ..., \"value\": ..., \"changed\": ...}");
-    command->footer(
+    const Command command = app.add_command("restore", "Write an earlier value of a story's field again");
+    command.option("id", options->id, "The story, or the first digits of its id").required();
+    command.option("field", options->field, "The field, as words or stage").required();
+    command.option("--value", options->number, "Which, as earshot show numbers them; otherwise 1, the latest");
+    command.flag("--json", options->json, "Print {\"id\": ..., \"field\": ..., \"value\": ..., \"changed\": ...}");
+    command.footer(
         "It is an edit like any other: it is sent to everybody, and what it replaces becomes an earlier value "
         "itself.\n\n"
         "Examples:\n"
         "  earshot show 0198f0a1-b2c3\n"
         "  earshot restore 0198f0a1-b2c3 words\n"
         "  earshot restore 0198f0a1-b2c3 stage --value 2");
-    command->callback([&shell, options] { shell.exit_code = run_restore(shell, *options); });
+    command.runs([&shell, options] { return run_restore(shell, *options); });
 }
 
 }  // namespace earshot::app

@@ -24,14 +24,11 @@ std::optional<Size> parse_size(std::string_view text) {
     return sane ? std::optional(size) : std::nullopt;
 }
 
-CLI::Validator picture_size() {
-    return CLI::Validator(
-        [](std::string& text) {
-            return parse_size(text) ? std::string()
-                                    : "\"" + text + "\" is not a size from 320x320 to 8192x8192, such as 1280x800";
-        },
-        "WIDTHxHEIGHT");
+std::string complain_of_size(const std::string& text) {
+    return parse_size(text) ? std::string()
+                            : "\"" + text + "\" is not a size from 320x320 to 8192x8192, such as 1280x800";
 }
+constexpr const char* size_shape = "WIDTHxHEIGHT";
 
 ExitCode show_window(Shell& shell, WindowProgramOptions options) {
     auto assets = platform::find_assets(shell.files);
@@ -46,9 +43,9 @@ struct WindowArguments {
     std::string size;
     bool fullscreen = false;
 
-    void add_to(CLI::App& command) {
-        command.add_option("--size", size, "The window's size in pixels")->check(picture_size());
-        command.add_flag("--fullscreen", fullscreen, "Without frame or title, over the whole screen");
+    void add_to(const Command& command) {
+        command.option("--size", size, "The window's size in pixels").check(complain_of_size, size_shape);
+        command.flag("--fullscreen", fullscreen, "Without frame or title, over the whole screen");
     }
     WindowProgramOptions options(bool kiosk) const {
         WindowProgramOptions options{.kiosk = kiosk, .fullscreen = fullscreen};
@@ -81,64 +78,55 @@ ExitCode take_shot(Shell& shell, const ShotArguments& arguments) {
 
 }  // namespace
 
-void add_window(CLI::App& app, Shell& shell) {
-    app.final_callback([&app, &shell] {
-        if (!app.get_subcommands().empty()) return;
-        shell.exit_code = show_window(shell, WindowArguments{}.options(false));
-    });
+void add_window(const Command& app, Shell& shell) {
+    app.runs_alone([&shell] { return show_window(shell, WindowArguments{}.options(false)); });
 }
 
-void add_kiosk(CLI::App& app, Shell& shell) {
-    CLI::App* kiosk = app.add_subcommand("kiosk", "The journey wall, for a screen that leaders stand in front of");
+void add_kiosk(const Command& app, Shell& shell) {
+    const Command kiosk = app.add_command("kiosk", "The journey wall, for a screen that leaders stand in front of");
     const auto arguments = std::make_shared<WindowArguments>();
-    arguments->add_to(*kiosk);
-    kiosk->footer("earshot kiosk --fullscreen\nearshot --data /var/lib/earshot kiosk --size 1920x1080");
-    kiosk->callback([&shell, arguments] { shell.exit_code = show_window(shell, arguments->options(true)); });
+    arguments->add_to(kiosk);
+    kiosk.footer("earshot kiosk --fullscreen\nearshot --data /var/lib/earshot kiosk --size 1920x1080");
+    kiosk.runs([&shell, arguments] { return show_window(shell, arguments->options(true)); });
 }
 
-void add_shot(CLI::App& app, Shell& shell) {
-    CLI::App* shot = app.add_subcommand("shot", "A picture of any screen, without a display");
+void add_shot(const Command& app, Shell& shell) {
+    const Command shot = app.add_command("shot", "A picture of any screen, without a display");
     const auto arguments = std::make_shared<ShotArguments>();
     PictureOptions& picture = arguments->picture;
-    shot->add_option("--screen", picture.screen,
-                     "log, stories, detail, wall, reader, sync, sending, welcome or gallery")
-        ->required()
-        ->check(CLI::IsMember({"log", "stories", "detail", "wall", "reader", "sync", "sending", "welcome", "gallery"}));
-    shot->add_option("--size", arguments->size, "In pixels; otherwise what the screen is made for")
-        ->check(picture_size());
-    shot->add_option("--theme", picture.theme, "light, dark or contrast")
-        ->check(CLI::IsMember({"light", "dark", "contrast"}));
-    shot->add_option("--text-scale", picture.text_scale, "1 to 3")->check(CLI::Range(1.0, 3.0));
-    shot->add_option("--lang", picture.language, "en, es, de, fr or ja")
-        ->check(CLI::IsMember({"en", "es", "de", "fr", "ja"}));
-    shot->add_option("--out", picture.file, "The PNG to write")->required();
-    shot->footer(
+    shot.option("--screen", picture.screen, "log, stories, detail, wall, reader, sync, sending, welcome or gallery")
+        .required()
+        .one_of({"log", "stories", "detail", "wall", "reader", "sync", "sending", "welcome", "gallery"});
+    shot.option("--size", arguments->size, "In pixels; otherwise what the screen is made for")
+        .check(complain_of_size, size_shape);
+    shot.option("--theme", picture.theme, "light, dark or contrast").one_of({"light", "dark", "contrast"});
+    shot.option("--text-scale", picture.text_scale, "1 to 3").between(1.0, 3.0);
+    shot.option("--lang", picture.language, "en, es, de, fr or ja").one_of({"en", "es", "de", "fr", "ja"});
+    shot.option("--out", picture.file, "The PNG to write").required();
+    shot.footer(
         "Where the data folder holds no stories the demo company is shown.\n"
         "earshot shot --screen wall --theme dark --out wall.png\n"
         "earshot shot --screen log --size 800x1280 --text-scale 1.5 --lang de --out log.png");
-    shot->callback([&shell, arguments] { shell.exit_code = take_shot(shell, *arguments); });
+    shot.runs([&shell, arguments] { return take_shot(shell, *arguments); });
 }
 
-void add_demo(CLI::App& app, Shell& shell) {
-    CLI::App* demo =
-        app.add_subcommand("demo", "A server, a tablet and a wall with four months of an invented company");
+void add_demo(const Command& app, Shell& shell) {
+    const Command demo =
+        app.add_command("demo", "A server, a tablet and a wall with four months of an invented company");
     const auto options = std::make_shared<DemoProgramOptions>();
-    CLI::Option* headless =
-        demo->add_flag("--headless", options->headless, "Without windows: log, sync, check, take pictures");
-    CLI::Option* out = demo->add_option("--out", options->out, "Where pictures and summary go");
-    headless->needs(out);
-    out->needs(headless);
-    demo->footer(
+    const Option headless =
+        demo.flag("--headless", options->headless, "Without windows: log, sync, check, take pictures");
+    const Option out = demo.option("--out", options->out, "Where pictures and summary go");
+    headless.needs(out);
+    out.needs(headless);
+    demo.footer(
         "Everything lies in a folder that is gone afterwards.\nearshot demo\nearshot demo --headless --out pictures");
-    demo->callback([&shell, options] {
+    demo.runs([&shell, options] {
         auto assets = platform::find_assets(shell.files);
-        if (!assets) {
-            shell.exit_code = shell.fail(assets.error());
-            return;
-        }
+        if (!assets) return shell.fail(assets.error());
         options->assets = std::move(*assets);
         const auto ran = shell.screens.run_demo(*options);
-        shell.exit_code = ran ? ExitCode::done : shell.fail(ran.error());
+        return ran ? ExitCode::done : shell.fail(ran.error());
     });
 }
 

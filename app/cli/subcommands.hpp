@@ -3,31 +3,29 @@
 // A subcommand that is chosen runs while the command line is read, and leaves its exit code in the shell.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
-#include "app/cli/shell.hpp"
+#include "app/cli/command.hpp"
 
 namespace earshot::app {
 
-void add_log(CLI::App& app, Shell& shell);
-void add_echo(CLI::App& app, Shell& shell);
-void add_attach(CLI::App& app, Shell& shell);
-void add_media(CLI::App& app, Shell& shell);
-void add_list(CLI::App& app, Shell& shell);
-void add_show(CLI::App& app, Shell& shell);
-void add_restore(CLI::App& app, Shell& shell);
-void add_import(CLI::App& app, Shell& shell);
-void add_export(CLI::App& app, Shell& shell);
-void add_enrol(CLI::App& app, Shell& shell);
-void add_sync(CLI::App& app, Shell& shell);
-void add_doctor(CLI::App& app, Shell& shell);
-void add_status(CLI::App& app, Shell& shell);
-void add_forget(CLI::App& app, Shell& shell);
-void add_backup(CLI::App& app, Shell& shell);
-void add_shot(CLI::App& app, Shell& shell);
-void add_kiosk(CLI::App& app, Shell& shell);
-void add_demo(CLI::App& app, Shell& shell);
+void add_log(const Command& app, Shell& shell);
+void add_echo(const Command& app, Shell& shell);
+void add_attach(const Command& app, Shell& shell);
+void add_media(const Command& app, Shell& shell);
+void add_list(const Command& app, Shell& shell);
+void add_show(const Command& app, Shell& shell);
+void add_restore(const Command& app, Shell& shell);
+void add_import(const Command& app, Shell& shell);
+void add_export(const Command& app, Shell& shell);
+void add_enrol(const Command& app, Shell& shell);
+void add_sync(const Command& app, Shell& shell);
+void add_doctor(const Command& app, Shell& shell);
+void add_status(const Command& app, Shell& shell);
+void add_forget(const Command& app, Shell& shell);
+void add_backup(const Command& app, Shell& shell);
+void add_shot(const Command& app, Shell& shell);
+void add_kiosk(const Command& app, Shell& shell);
+void add_demo(const Command& app, Shell& shell);
 // What happens without a subcommand: the tablet app.
-void add_window(CLI::App& app, Shell& shell);
+void add_window(const Command& app, Shell& shell);
 
 }  // namespace earshot::app

@@ -162,48 +162,49 @@ ExitCode run_sync(Shell& shell, bool json) {
 
 }  // namespace
 
-void add_enrol(CLI::App& app, Shell& shell) {
+void add_enrol(const Command& app, Shell& shell) {
     const auto options = std::make_shared<sync::EnrolOptions>();
     const auto authorities_file = std::make_shared<std::string>();
     const auto link = std::make_shared<std::string>();
-    CLI::App* command = app.add_subcommand("enrol", "Join a company with a code from its keeper");
-    auto* server = command->add_option("--server", options->server, "The address of the shared store");
-    auto* code = command->add_option("--code", options->code, "The code, as 7KQM-2XWD; it works once, for ten minutes");
-    auto* linked = command->add_option("--link", *link, "Both in one, as https://earshot.example/join#7KQM-2XWD");
-    server->needs(code);
-    code->needs(server);
-    linked->excludes(server);
-    linked->excludes(code);
-    command->add_option("--name", options->name, "What to call this device, as \"Leeds, Counter 2\"");
-    command->add_option("--ca", *authorities_file,
-                        "Trust this authority too (PEM), where the company has one of its own; kept for all syncing");
-    command->footer(
+    const Command command = app.add_command("enrol", "Join a company with a code from its keeper");
+    const Option server = command.option("--server", options->server, "The address of the shared store");
+    const Option code =
+        command.option("--code", options->code, "The code, as 7KQM-2XWD; it works once, for ten minutes");
+    const Option linked = command.option("--link", *link, "Both in one, as https://earshot.example/join#7KQM-2XWD");
+    server.needs(code);
+    code.needs(server);
+    linked.excludes(server);
+    linked.excludes(code);
+    command.option("--name", options->name, "What to call this device, as \"Leeds, Counter 2\"");
+    command.option("--ca", *authorities_file,
+                   "Trust this authority too (PEM), where the company has one of its own; kept for all syncing");
+    command.footer(
         "What was logged here before stays and is sent with the next sync.\n\n"
         "Examples:\n"
         "  earshot enrol --server https://earshot.example --code 7KQM-2XWD --name \"Leeds, Counter 2\"\n"
         "  earshot enrol --link https://earshot.example/join#7KQM-2XWD");
-    command->callback([&shell, options, link, authorities_file] {
-        if (link->empty() && options->code.empty()) throw CLI::RequiredError("--server and --code, or --link");
-        shell.exit_code = run_enrol(shell, *options, *link, *authorities_file);
+    command.runs([&shell, options, link, authorities_file] {
+        if (link->empty() && options->code.empty()) missing("--server and --code, or --link");
+        return run_enrol(shell, *options, *link, *authorities_file);
     });
 }
 
-void add_sync(CLI::App& app, Shell& shell) {
+void add_sync(const Command& app, Shell& shell) {
     struct Options {
         bool once = false, json = false;
     };
     const auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("sync", "Send what waits and fetch what is new");
-    command->add_flag("--once", options->once, "Until nothing is left to send or fetch, then end")->required();
-    command->add_flag("--json", options->json, "One JSON object");
-    command->footer(
+    const Command command = app.add_command("sync", "Send what waits and fetch what is new");
+    command.flag("--once", options->once, "Until nothing is left to send or fetch, then end").required();
+    command.flag("--json", options->json, "One JSON object");
+    command.footer(
         "Prints how many records were sent, received, refused, and still wait. A refused record is set aside with the\n"
         "reason; it never holds up the rest. Then photos and other media go, each from where it stopped. After trouble "
         "nothing is lost: the next sync goes on.\n\n"
         "Examples:\n"
         "  earshot sync --once\n"
         "  earshot sync --once --json");
-    command->callback([&shell, options] { shell.exit_code = run_sync(shell, options->json); });
+    command.runs([&shell, options] { return run_sync(shell, options->json); });
 }
 
 }  // namespace earshot::app

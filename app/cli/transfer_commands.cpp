@@ -84,16 +84,16 @@ ExitCode run_export(Shell& shell, const ExportCommand& command) {
 
 }  // namespace
 
-void add_import(CLI::App& app, Shell& shell) {
+void add_import(const Command& app, Shell& shell) {
     const auto options = std::make_shared<ImportCommand>();
-    CLI::App* command = app.add_subcommand("import", "Bring in stories from a CSV file or from an export of Earshot");
-    command->add_option("file", options->file, "The file, in UTF-8")->required();
-    command->add_option("--map", options->map, "Which columns hold what: FIELD=COLUMN[+COLUMN],...");
-    command->add_option("--kind", options->kind, "The kind of rows that name none")->check(story_kind());
-    command->add_option("--source", options->source, "Where rows that name none were heard")->check(story_source());
-    command->add_flag("--dry-run", options->dry_run, "Say what would happen, change nothing");
-    command->add_flag("--json", options->json, "Each skipped row as an object, then one with the counts");
-    command->footer(
+    const Command command = app.add_command("import", "Bring in stories from a CSV file or from an export of Earshot");
+    command.option("file", options->file, "The file, in UTF-8").required();
+    command.option("--map", options->map, "Which columns hold what: FIELD=COLUMN[+COLUMN],...");
+    command.option("--kind", options->kind, "The kind of rows that name none").one_of(story_kinds());
+    command.option("--source", options->source, "Where rows that name none were heard").one_of(story_sources());
+    command.flag("--dry-run", options->dry_run, "Say what would happen, change nothing");
+    command.flag("--json", options->json, "Each skipped row as an object, then one with the counts");
+    command.footer(
         "Every row is accounted for: added, already here, or skipped with its line and the reason. Importing the\n"
         "same file again, here or on another device, adds nothing: the same row is the same story.\n\n"
         "FIELD is a field of a story (words, mood, stage, site, product, happened, tags, ...) or echoes: how many\n"
@@ -106,24 +106,22 @@ void add_import(CLI::App& app, Shell& shell) {
         "      --map \"words=Title+Review Text,mood=Rating,echoes=Positive Feedback Count\"\n"
         "  earshot import calls.csv --kind pain --map words=Note,happened=Date --dry-run\n"
         "  earshot import leeds.jsonl");
-    command->callback([&shell, options] { shell.exit_code = run_import(shell, *options); });
+    command.runs([&shell, options] { return run_import(shell, *options); });
 }
 
-void add_export(CLI::App& app, Shell& shell) {
+void add_export(const Command& app, Shell& shell) {
     const auto options = std::make_shared<ExportCommand>();
-    CLI::App* command = app.add_subcommand("export", "Write stories as a table or as JSON lines to stdout");
-    command->add_option("--format", options->format, "csv or jsonl")
-        ->required()
-        ->check(CLI::IsMember({"csv", "jsonl"}));
-    add_filter(*command, options->filter);
-    command->footer(
+    const Command command = app.add_command("export", "Write stories as a table or as JSON lines to stdout");
+    command.option("--format", options->format, "csv or jsonl").required().one_of({"csv", "jsonl"});
+    add_filter(command, options->filter);
+    command.footer(
         "Every field of every story the filters find, newest first. `earshot import` reads it back, ids included.\n"
         "Values are written as they are. A spreadsheet may take words that begin with = + - or @ for a formula:\n"
         "open the file there with all columns as text.\n\n"
         "Examples:\n"
         "  earshot export --format csv > stories.csv\n"
         "  earshot export --format jsonl --month 2026-11 --stage need-help");
-    command->callback([&shell, options] { shell.exit_code = run_export(shell, *options); });
+    command.runs([&shell, options] { return run_export(shell, *options); });
 }
 
 }  // namespace earshot::app

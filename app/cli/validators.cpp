@@ -8,51 +8,42 @@ namespace earshot::app {
 namespace {
 
 template <std::size_t N>
-CLI::Validator one_of(const std::array<std::string_view, N>& words) {
-    return CLI::IsMember(std::vector<std::string>(words.begin(), words.end()));
+std::vector<std::string> texts_of(const std::array<std::string_view, N>& words) {
+    return {words.begin(), words.end()};
 }
 
-CLI::Validator month() {
-    return {[](const std::string& text) {
-                const auto parsed = parse_month(text);
-                return parsed ? std::string() : parsed.error().message;
-            },
-            ""};
+std::string complain_of_month(const std::string& text) {
+    const auto parsed = parse_month(text);
+    return parsed ? std::string() : parsed.error().message;
 }
 
 }  // namespace
 
-CLI::Validator story_kind() {
-    return one_of(sync::story_kinds);
+std::vector<std::string> story_kinds() {
+    return texts_of(sync::story_kinds);
 }
 
-CLI::Validator story_source() {
-    return one_of(sync::story_sources);
+std::vector<std::string> story_sources() {
+    return texts_of(sync::story_sources);
 }
 
-CLI::Validator not_blank() {
-    return {[](const std::string& text) {
-                return trimmed(text).empty() ? std::string("the customer's words are missing") : std::string();
-            },
-            ""};
+std::string complain_of_blank(const std::string& words) {
+    return trimmed(words).empty() ? "the customer's words are missing" : "";
 }
 
-CLI::Validator date() {
-    return {[](const std::string& text) {
-                const auto parsed = parse_civil(text);
-                return parsed ? std::string() : parsed.error().message;
-            },
-            ""};
+std::string complain_of_date(const std::string& text) {
+    const auto parsed = parse_civil(text);
+    return parsed ? std::string() : parsed.error().message;
 }
 
-void add_filter(CLI::App& command, StoryFilter& filter) {
-    command.add_option("--search", filter.search, "Only stories with words that begin so, in any language");
-    command.add_option("--kind", filter.kind, "Only praise, pain, idea or issue")->check(story_kind());
-    command.add_option("--stage", filter.stage, "Only of this stage, as need-help");
-    command.add_option("--month", filter.month, "Only of this month, as 2026-11")->check(month());
-    command.add_option("--site", filter.site, "Only of this site");
-    command.add_option("--source", filter.source, "Only heard this way, as call")->check(story_source());
-    command.add_flag("--at-risk", filter.at_risk, "Only customers who may leave");
+void add_filter(const Command& command, StoryFilter& filter) {
+    command.option("--search", filter.search, "Only stories with words that begin so, in any language");
+    command.option("--kind", filter.kind, "Only praise, pain, idea or issue").one_of(story_kinds());
+    command.option("--stage", filter.stage, "Only of this stage, as need-help");
+    command.option("--month", filter.month, "Only of this month, as 2026-11").check(complain_of_month);
+    command.option("--site", filter.site, "Only of this site");
+    command.option("--source", filter.source, "Only heard this way, as call").one_of(story_sources());
+    command.flag("--at-risk", filter.at_risk, "Only customers who may leave");
 }
 
 sync::StoryQuery query_of(const StoryFilter& filter) {

@@ -92,55 +92,55 @@ ExitCode run_echo(Shell& shell, const EchoOptions& options) {
 
 }  // namespace
 
-void add_log(CLI::App& app, Shell& shell) {
+void add_log(const Command& app, Shell& shell) {
     const auto options = std::make_shared<LogOptions>();
     LogStory& story = options->story;
-    CLI::App* command = app.add_subcommand("log", "Log what a customer said; prints the id of the story");
-    command->add_option("--kind", story.kind, "praise, pain, idea or issue")->required()->check(story_kind());
-    command->add_option("--words", story.words, "The customer's own words, in any language")
-        ->required()
-        ->check(not_blank());
-    command->add_option("--stage", story.stage, "The stage of the journey, as need-help");
-    command->add_option("--moment", story.moment, "The moment of truth inside the stage");
-    command->add_option("--mood", story.mood, "1 (furious) to 5 (delighted)")->check(CLI::Range(1, 5));
-    command->add_flag("--at-risk", story.at_risk, "This customer may leave");
-    command->add_option("--site", story.site, "Where; otherwise the site of this device");
-    command->add_option("--source", story.source, "counter, call, visit, chat, review, survey, social or lost-customer")
-        ->check(story_source());
-    command->add_option("--happened", story.happened, "When, as 2026-11-03 or 2026-11-03T11:20; otherwise now")
-        ->check(date());
-    command->add_option("--what-happened", story.what_happened, "What went on around it, in your words");
-    command->add_option("--action-taken", story.action_taken, "What you did about it");
-    command->add_option("--customer", story.customer, "Who, without a name: \"A nurse in Leeds\"");
-    command->add_option("--customer-reference", story.customer_reference, "Customer number; personal");
-    command->add_option("--function", story.function, "The function it concerns, as service");
-    command->add_option("--product", story.product, "The product it is about");
-    command->add_option("--tag", story.tags, "A tag; may be given several times")->take_all();
-    command->add_option("--language", story.language, "The language of the words, as en");
-    command->add_option("--attach", options->attach, "A photo, a voice note or a document; may be given several times")
-        ->take_all();
-    command->add_flag("--json", options->json, "Print {\"id\": ...}");
-    command->footer(
+    const Command command = app.add_command("log", "Log what a customer said; prints the id of the story");
+    command.option("--kind", story.kind, "praise, pain, idea or issue").required().one_of(story_kinds());
+    command.option("--words", story.words, "The customer's own words, in any language")
+        .required()
+        .check(complain_of_blank);
+    command.option("--stage", story.stage, "The stage of the journey, as need-help");
+    command.option("--moment", story.moment, "The moment of truth inside the stage");
+    command.option("--mood", story.mood, "1 (furious) to 5 (delighted)").between(1, 5);
+    command.flag("--at-risk", story.at_risk, "This customer may leave");
+    command.option("--site", story.site, "Where; otherwise the site of this device");
+    command.option("--source", story.source, "counter, call, visit, chat, review, survey, social or lost-customer")
+        .one_of(story_sources());
+    command.option("--happened", story.happened, "When, as 2026-11-03 or 2026-11-03T11:20; otherwise now")
+        .check(complain_of_date);
+    command.option("--what-happened", story.what_happened, "What went on around it, in your words");
+    command.option("--action-taken", story.action_taken, "What you did about it");
+    command.option("--customer", story.customer, "Who, without a name: \"A nurse in Leeds\"");
+    command.option("--customer-reference", story.customer_reference, "Customer number; personal");
+    command.option("--function", story.function, "The function it concerns, as service");
+    command.option("--product", story.product, "The product it is about");
+    command.option("--tag", story.tags, "A tag; may be given several times").take_all();
+    command.option("--language", story.language, "The language of the words, as en");
+    command.option("--attach", options->attach, "A photo, a voice note or a document; may be given several times")
+        .take_all();
+    command.flag("--json", options->json, "Print {\"id\": ...}");
+    command.footer(
         "The id is printed when the story is safely on disk.\n\n"
         "Examples:\n"
         "  earshot log --kind pain --words \"Nobody rang me back.\"\n"
         "  earshot log --kind praise --mood 5 --stage need-help --source call --happened 2026-11-03 \\\n"
         "      --words \"The engineer stayed until it worked.\"");
-    command->callback([&shell, options] { shell.exit_code = run_log(shell, *options); });
+    command.runs([&shell, options] { return run_log(shell, *options); });
 }
 
-void add_echo(CLI::App& app, Shell& shell) {
+void add_echo(const Command& app, Shell& shell) {
     const auto options = std::make_shared<EchoOptions>();
-    CLI::App* command = app.add_subcommand("echo", "Say that somebody else told you the same");
-    command->add_option("id", options->id, "The story, or the first digits of its id")->required();
-    command->add_option("--note", options->note, "What was different, if anything");
-    command->add_flag("--json", options->json, "Print {\"story\": ..., \"echoes\": ...}");
-    command->footer(
+    const Command command = app.add_command("echo", "Say that somebody else told you the same");
+    command.option("id", options->id, "The story, or the first digits of its id").required();
+    command.option("--note", options->note, "What was different, if anything");
+    command.flag("--json", options->json, "Print {\"story\": ..., \"echoes\": ...}");
+    command.footer(
         "The same echo from this device within five seconds counts once.\n\n"
         "Examples:\n"
         "  earshot echo 0198f0a1-b2c3\n"
         "  earshot echo 0198f0a1-b2c3 --note \"Two of them this morning\"");
-    command->callback([&shell, options] { shell.exit_code = run_echo(shell, *options); });
+    command.runs([&shell, options] { return run_echo(shell, *options); });
 }
 
 }  // namespace earshot::app
