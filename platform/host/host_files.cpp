@@ -179,7 +179,7 @@ Result<void> HostFiles::write_end(const std::string& path, std::uint64_t from, s
 
 Result<void> HostFiles::remove(const std::string& path) {
     if (::unlink(path.c_str()) != 0) return trouble("remove", path, errno);
-    return {};
+    return sync_folder(folder_of(path));
 }
 
 Result<void> HostFiles::rename(const std::string& from, const std::string& to) {

@@ -35,6 +35,7 @@ public:
     // Makes `bytes` the end of the file, from `from` on; the file is made when missing, and must not be shorter than
     // that. On disk only after rename() or once the system gets to it: for files that are checked before they count.
     virtual Result<void> write_end(const std::string& path, std::uint64_t from, std::string_view bytes) = 0;
+    // After success it is gone, also after power loss.
     virtual Result<void> remove(const std::string& path) = 0;
     // Moves a file within a disk. After success `to` is what `from` was, also after power loss; a former `to` is gone.
     virtual Result<void> rename(const std::string& from, const std::string& to) = 0;

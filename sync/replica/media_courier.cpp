@@ -93,10 +93,18 @@ void MediaCourier::cancel() {
 
 Result<void> MediaCourier::try_now() {
     next_attempt_ = {};
+    denied_token_.clear();
     return media_.try_all_now();
 }
 
+// After trouble with the disk nobody knows how far the file under way has come: it is looked at anew.
 Result<Instant> MediaCourier::step(Instant now) {
+    auto next = go_on(now);
+    if (!next) job_.reset();
+    return next;
+}
+
+Result<Instant> MediaCourier::go_on(Instant now) {
     if (in_flight_) {
         auto answer = transport_.poll(*in_flight_);
         if (!answer && now < give_up_at_) return std::min(now + tuning_.time_out, give_up_at_);
@@ -112,7 +120,7 @@ Result<Instant> MediaCourier::step(Instant now) {
     EARSHOT_TRY(token_, store_.setting("token"));
     EARSHOT_TRY(authorities_, store_.setting("authorities"));
     if (server_.empty() || token_.empty()) return Instant::never();
-    if (status_.state == State::denied && token_ == denied_token_) return Instant::never();
+    if (status_.state == State::denied && token_ != denied_token_) next_attempt_ = {};
     if (now < next_attempt_) return next_attempt_;
     EARSHOT_TRY(const bool has_work, choose());
     if (has_work && !std::exchange(is_working_, has_work)) begin_progress();
@@ -122,7 +130,8 @@ Result<Instant> MediaCourier::step(Instant now) {
         status_.progress = {};
         is_working_ = false;
         status_.bytes_done = status_.bytes_total = 0;
-        if (!std::exchange(tidied_, true)) EARSHOT_CHECK(media_.tidy());
+        if (tidied_ != store_.revision()) EARSHOT_CHECK(media_.tidy());
+        tidied_ = store_.revision();
         return now + tuning_.period;
     }
     started_ = now;
@@ -140,6 +149,7 @@ Result<Instant> MediaCourier::step(Instant now) {
 // The file under way goes on, unless a person waits for another.
 Result<bool> MediaCourier::choose() {
     const WallTime wall = clock_.wall();
+    EARSHOT_CHECK(drop_erased_job());
     EARSHOT_TRY(auto fetch, media_.next_to_fetch(wall));
     const bool is_urgent = fetch && fetch->wanted == Want::asked_for && (!job_ || job_->sha256 != fetch->sha256);
     if (job_ && !is_urgent) return true;
@@ -149,7 +159,6 @@ Result<bool> MediaCourier::choose() {
         job_.reset();
         return false;
     }
-    tidied_ = false;
     job_ = std::make_unique<Job>();
     if (fetches) {
         job_->step = Job::Step::fetch;
@@ -214,8 +223,10 @@ Result<void> MediaCourier::start_upload() {
 }
 
 Result<void> MediaCourier::start_piece() {
-    EARSHOT_TRY(std::string body, media_.read_part(job_->sha256, job_->offset, piece_bytes_));
-    if (body.empty()) {  // The file here is shorter than it was.
+    auto read = media_.read_part(job_->sha256, job_->offset, piece_bytes_);
+    if (!read && read.error().code != Errc::not_found) return read.error();
+    std::string body = read ? std::move(*read) : std::string();
+    if (body.empty()) {  // The file here is shorter than it was, or gone.
         EARSHOT_CHECK(media_.postpone(job_->sha256, clock_.wall() + tuning_.refused_again));
         return Error{Errc::corrupt,
                      "A file that waits to be sent has gone from this device. earshot doctor says which."};
@@ -388,6 +399,8 @@ Result<void> MediaCourier::take(Instant now, Result<HttpResponse> answer) {
         return {};
     }
     if (take_common_refusal(now, *answer)) return {};
+    EARSHOT_CHECK(drop_erased_job());
+    if (!job_) return {};
     switch (job_->step) {
         case Job::Step::fetch:
             if (answer->status == 200 || answer->status == 206) return take_part(now, *answer);
@@ -402,21 +415,34 @@ Result<void> MediaCourier::take(Instant now, Result<HttpResponse> answer) {
     return {};
 }
 
+// The attachment of the file under way may have been erased meanwhile, and the file with it.
+Result<void> MediaCourier::drop_erased_job() {
+    if (!job_) return {};
+    const auto known = media_.find(job_->sha256);
+    if (!known && known.error().code != Errc::not_found) return known.error();
+    if (!known || (uploads() && !known->held)) job_.reset();
+    return {};
+}
+
+bool MediaCourier::uploads() const {
+    return job_->step != Job::Step::fetch;
+}
+
 // Refusals that say nothing of the file. True: this was one.
 bool MediaCourier::take_common_refusal(Instant now, const HttpResponse& response) {
-    const bool uploads = job_->step != Job::Step::fetch;
     const bool is_plain = response.headers.find("Content-Type") == "application/problem+json";
     if (response.status == 401 || response.status == 403) {
         const Problem problem = decode_problem(response.status, response.body);
         status_.state = State::denied;
         status_.what_happened = words_of(problem, "The store does not accept this device any more.");
         denied_token_ = token_;
+        next_attempt_ = now + tuning_.denied_again;
         job_.reset();
         return true;
     }
     const bool is_of_ours =
-        uploads ? speaks_tus(response) || is_plain
-                : is_plain || response.status == 206 || response.headers.find("ETag") == '"' + job_->sha256 + '"';
+        uploads() ? speaks_tus(response) || is_plain
+                  : is_plain || response.status == 206 || response.headers.find("ETag") == '"' + job_->sha256 + '"';
     if (is_of_ours) return false;
     if (job_->step == Job::Step::send) job_->step = Job::Step::ask;
     retry_later(

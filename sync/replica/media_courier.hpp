@@ -76,6 +76,7 @@ private:
     using HttpResponse = platform::HttpResponse;
     struct Job;
 
+    Result<Instant> go_on(Instant now);
     Result<bool> choose();
     Result<void> ask();
     Result<void> start_upload();
@@ -92,6 +93,8 @@ private:
     Result<void> arrived();
     Result<void> put_off(Duration pause);
     Result<void> take_trouble(Instant now, const HttpResponse& response, const Problem& problem);
+    bool uploads() const;
+    Result<void> drop_erased_job();
     bool take_common_refusal(Instant now, const HttpResponse& response);
     // `most`: the longest wait, when it is another than usual.
     void retry_later(Instant now, std::string what_happened, std::optional<Duration> wait,
@@ -123,7 +126,7 @@ private:
     std::optional<Instant> measured_at_;                // up to where time was counted; empty: after a pause
     double work_measured_ = 0;
     Pace pace_;
-    bool tidied_ = false;  // since something last changed
+    std::optional<std::uint64_t> tidied_;  // the revision of the store that was tidied
 };
 
 }  // namespace earshot::sync

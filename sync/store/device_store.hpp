@@ -8,8 +8,8 @@
 //              D4  No value is overwritten without a trace: the losing one is kept (earlier_values).
 //              D5  One process at a time: opening a folder that is in use is Errc::busy and says by whom.
 //              D6  What an erasure takes is empty for good, whatever arrives later, and its bytes are gone from the
-//                  database, its log and the rolling backups when the call that learned of it returns; where the disk
-//                  had trouble with that, after the next start that has none. What this device writes of a customer to
+//                  database, its log, its media and the rolling backups when the call that learned of it returns; where
+//                  the disk had trouble with that, after the next start that has none. What this device writes of a customer to
 //                  be forgotten is left out: their reference, and every field that was erased.
 // Threads      One at a time: whoever opened it. AsyncStore gives it a worker and everybody else an asynchronous door.
 // Errors       Errc::full (disk full: what is safe, what to do), io, denied, corrupt (with the way to the newest
@@ -115,8 +115,6 @@ public:
 
     // Writes erasures (sync/model/erasure.hpp) and carries them out here at once. A dry run only says what they reach.
     virtual Result<ErasureReach> forget(std::span<const Edit> erasures, bool dry_run) = 0;
-    // The SHA-256 of every attachment that is deleted and that no living one shares: its bytes may go.
-    virtual Result<std::vector<std::string>> media_to_drop() = 0;
 
     // Reading a story leaves out what its consent keeps from whoever uses this device, by today's date: its words, what
     // is personal, and earlier ones of both (sync/model/consent.hpp). It stays in lists and counts.

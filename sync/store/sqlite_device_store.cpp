@@ -66,6 +66,10 @@ Erased drop_erased(Record& written, const Record& before, const ErasureBook& boo
     return depth;
 }
 
+bool speaks_of(const Record& record, FieldNumber field) {
+    return !record.fields[field].stamp.is_never();
+}
+
 std::uint64_t written_fields(const Record& record) {
     std::uint64_t mask = 0;
     for (std::size_t i = 0; i < record.fields.size(); ++i) {
@@ -141,18 +145,6 @@ Result<ErasureReach> SqliteDeviceStore::forget(std::span<const Edit> erasures, b
     return reach;
 }
 
-Result<std::vector<std::string>> SqliteDeviceStore::media_to_drop() {
-    std::vector<std::string> hashes;
-    auto rows = database_->statement(
-        "SELECT DISTINCT sha256 FROM attachment AS gone WHERE deleted = 1 AND sha256 <> '' AND NOT EXISTS"
-        " (SELECT 1 FROM attachment AS other WHERE other.sha256 = gone.sha256 AND other.deleted IS NOT 1) ORDER BY 1");
-    for (;;) {
-        EARSHOT_TRY(const bool found, rows.step());
-        if (!found) return hashes;
-        hashes.emplace_back(rows.text(0));
-    }
-}
-
 Result<void> SqliteDeviceStore::write_one(const Edit& edit) {
     EARSHOT_TRY(const auto before, records_->find(edit.kind, edit.id));
     const Record empty = make_record(edit.kind, edit.id);
@@ -168,7 +160,9 @@ Result<void> SqliteDeviceStore::write_one(const Edit& edit) {
     const MergeOutcome outcome = merge(merged, written, book_);
     EARSHOT_CHECK(check_record(merged));
     const bool needs_words = edit.kind == Kind::story && !merged.is_deleted() && depth != Erased::words_too;
-    if (needs_words) EARSHOT_CHECK(check_new_story(merged));
+    // A story whose words were erased elsewhere may arrive before the erasure does: it can be tagged all the same.
+    const bool is_asked = !before || speaks_of(written, story::kind) || speaks_of(written, story::words);
+    if (needs_words && is_asked) EARSHOT_CHECK(check_new_story(merged));
     if (before) {
         EARSHOT_CHECK(records_->replace(*before, merged, outcome));
     } else {
@@ -534,6 +528,7 @@ Result<void> SqliteDeviceStore::scrub_if_need_be() {
     if (!needed) return {};
     erasures_->scrub([&]() -> Result<void> {
         if (options_.in_memory) return {};
+        EARSHOT_CHECK(media_->remove_deleted());
         EARSHOT_CHECK(backups_.remove_all());
         return roll_backup();
     });

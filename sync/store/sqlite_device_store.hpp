@@ -34,7 +34,6 @@ public:
     Result<Id> enrolled_as() override;
     Result<void> write(std::span<const Edit> edits) override;
     Result<ErasureReach> forget(std::span<const Edit> erasures, bool dry_run) override;
-    Result<std::vector<std::string>> media_to_drop() override;
     Result<Record> find(Kind kind, const Id& id) override;
     Result<std::vector<Id>> find_stories_by_prefix(std::string_view hex_digits) override;
     Result<StoryRow> find_row(const Id& story) override;

@@ -13,13 +13,18 @@ namespace {
 
 // A blob that was kept and whose attachment was never written belongs to a program that died in between.
 constexpr Duration unnamed_life{3'600'000};
-constexpr int files_removed_most = 64;  // by one tidy()
+constexpr std::int64_t files_removed_most = 64;  // by one tidy()
 // What was postponed further than this was postponed by a clock that has been set back since.
 constexpr Duration postponed_most{48 * 3'600'000};
 
 constexpr const char* named =
     " EXISTS (SELECT 1 FROM attachment AS a WHERE (a.sha256 = m.sha256 OR a.thumbnail_sha256 = m.sha256)"
     " AND a.deleted IS NOT 1)";
+// The last attachment that named it was deleted: its bytes go at once.
+constexpr const char* was_deleted =
+    " NOT EXISTS (SELECT 1 FROM attachment AS a WHERE (a.sha256 = m.sha256 OR a.thumbnail_sha256 = m.sha256)"
+    " AND a.deleted IS NOT 1)"
+    " AND EXISTS (SELECT 1 FROM attachment AS a WHERE a.sha256 = m.sha256 OR a.thumbnail_sha256 = m.sha256)";
 constexpr const char* due = " AND (m.next_attempt <= ?1 OR m.next_attempt > ?2)";
 
 Error not_here() {
@@ -236,27 +241,34 @@ Result<void> SqliteMediaStore::try_all_now() {
 
 // ---- upkeep ---------------------------------------------------------------------------------------------------------
 
+// What no attachment names any more; what none ever named only after a while, by a clock that may have been set back.
 Result<void> SqliteMediaStore::tidy() {
-    EARSHOT_CHECK(remove_unnamed());
+    const std::int64_t now = clock_.wall().unix_ms;
+    EARSHOT_CHECK(
+        remove_all(database_.statement("SELECT sha256 FROM media AS m WHERE" + std::string(was_deleted) + " OR (NOT" +
+                                           named + " AND (used < ? OR used > ?)) LIMIT ?",
+                                       now - unnamed_life.count(), now + postponed_most.count(), files_removed_most)));
     return evict();
 }
 
-Result<void> SqliteMediaStore::remove_unnamed() {
-    std::vector<std::string> gone;
-    {
-        auto rows = database_.statement(
-            "SELECT sha256 FROM media AS m WHERE used < ? AND NOT" + std::string(named) + " LIMIT ?",
-            clock_.wall().unix_ms - unnamed_life.count(), std::int64_t{files_removed_most});
-        for (;;) {
-            EARSHOT_TRY(const bool found, rows.step());
-            if (!found) break;
-            gone.emplace_back(rows.text(0));
-        }
+Result<void> SqliteMediaStore::remove_deleted() {
+    return remove_all(database_.statement("SELECT sha256 FROM media AS m WHERE" + std::string(was_deleted)));
+}
+
+// A row that says nothing stays until its files are gone, so that a crash between leaves none behind for good.
+Result<void> SqliteMediaStore::remove_all(Statement rows) {
+    std::vector<std::string> hashes;
+    for (;;) {
+        EARSHOT_TRY(const bool found, rows.step());
+        if (!found) break;
+        hashes.emplace_back(rows.text(0));
     }
-    for (const std::string& sha256 : gone) {
-        EARSHOT_CHECK(database_.statement("DELETE FROM media WHERE sha256 = ?", sha256).run());
+    for (const std::string& sha256 : hashes) {
+        EARSHOT_CHECK(database_.statement("UPDATE media SET held = 0, wanted = 0 WHERE sha256 = ?", sha256).run());
         EARSHOT_CHECK(files_.drop_arrived(sha256));
         EARSHOT_CHECK(files_.remove(sha256));
+        EARSHOT_CHECK(database_.statement("DELETE FROM media WHERE sha256 = ?", sha256).run());
+        revision_ += 1;
     }
     return {};
 }
@@ -273,7 +285,7 @@ Result<void> SqliteMediaStore::evict() {
         }
     }
     EARSHOT_TRY(std::int64_t held, database_.number("SELECT coalesce(sum(bytes), 0) FROM media WHERE held = 1"));
-    for (int removed = 0; held > limit && removed < files_removed_most; ++removed) {
+    for (std::int64_t removed = 0; held > limit && removed < files_removed_most; ++removed) {
         std::string oldest;
         {
             auto row = database_.statement(

@@ -22,6 +22,8 @@ public:
 
     // An attachment was written or received, as it is now. Inside the caller's transaction.
     Result<void> note_attachment(const Record& attachment);
+    // Removes every file whose last attachment was deleted. Outside of any transaction.
+    Result<void> remove_deleted();
     // The shared store is another one, or an older one: it may lack anything. Inside the caller's transaction.
     Result<void> doubt_everything();
 
@@ -46,7 +48,7 @@ public:
 private:
     Result<void> expect(std::string_view sha256, std::int64_t bytes, Want want);
     Result<void> set_aside(const std::string& sha256);
-    Result<void> remove_unnamed();
+    Result<void> remove_all(Statement rows);
     Result<void> evict();
 
     Database& database_;

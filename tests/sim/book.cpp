@@ -29,6 +29,16 @@ std::size_t Book::enter(LaterEntry entry) {
     return later_entries_.size() - 1;
 }
 
+std::size_t Book::enter(Photo photo) {
+    photos_.push_back(std::move(photo));
+    return photos_.size() - 1;
+}
+
+std::size_t Book::enter(Erasing erasing) {
+    erasings_.push_back(erasing);
+    return erasings_.size() - 1;
+}
+
 void Book::forget(int writer, std::size_t from, const std::function<bool(const Entry&)>& waits) {
     for (std::size_t i = from; i < entries_.size(); ++i) {
         Entry& entry = entries_[i];
@@ -38,10 +48,19 @@ void Book::forget(int writer, std::size_t from, const std::function<bool(const E
     }
 }
 
+void Book::take_back(int writer, const Is& is_void) {
+    for (Entry& entry : entries_)
+        if (entry.writer == writer && entry.promised && is_void(entry)) entry.promised = false;
+}
+
 void Book::shared_store_went_back() {
     for (Entry& entry : entries_) {
         if (entry.forgotten) entry.promised = false;
     }
+    for (Photo& photo : photos_)
+        if (photo.forgotten) photo.promised = false;
+    for (Erasing& erasing : erasings_)
+        if (erasing.forgotten) erasing.promised = false;
 }
 
 std::vector<Book::Known> Book::records() const {
@@ -50,16 +69,36 @@ std::vector<Book::Known> Book::records() const {
     for (const Entry& entry : entries_) {
         if (seen.insert(entry.id).second) known.push_back({entry.kind, entry.id});
     }
+    for (const Photo& photo : photos_)
+        known.push_back({sync::Kind::attachment, photo.attachment});
+    for (const Erasing& erasing : erasings_)
+        if (seen.insert(erasing.erasure).second) known.push_back({sync::Kind::erasure, erasing.erasure});
     return known;
 }
 
-std::vector<std::string> Book::broken_promises(const Find& find, const Is& is_earlier,
-                                               const Is& is_corrected_twice) const {
+bool Book::is_taken(const Entry& entry, const sync::Record* held, const sync::ErasureBook& erased) {
+    if (!held || entry.kind == sync::Kind::erasure) return false;
+    sync::Record copy = *held;
+    return sync::takes(erased.erase_from(copy), entry.kind, entry.field);
+}
+
+std::vector<std::string> Book::erased_texts(const Find& find, const sync::ErasureBook& erased) const {
+    std::vector<std::string> texts;
+    for (const Entry& entry : entries_)
+        if (is_taken(entry, find(entry.id), erased)) texts.push_back(entry.value);
+    return texts;
+}
+
+std::vector<std::string> Book::broken_promises(const Find& find, const Is& is_earlier, const Is& is_corrected_twice,
+                                               const sync::ErasureBook& erased) const {
     std::vector<std::string> all;
     std::set<std::pair<std::string, std::string>> written;
     for (const Entry& entry : entries_) {
         written.emplace(place_of(entry), entry.value);
-        if (!entry.promised) continue;
+        const bool is_void = is_taken(entry, find(entry.id), erased);
+        if (is_void && !sync::is_empty(find(entry.id)->value(entry.field)))
+            all.push_back(place_of(entry) + " was erased, and is there");
+        if (!entry.promised || is_void) continue;
         if (std::string words = broken(entry, find(entry.id), is_earlier, is_corrected_twice); !words.empty())
             all.push_back(words);
     }
@@ -75,7 +114,7 @@ std::vector<std::string> Book::broken_promises(const Find& find, const Is& is_ea
     return all;
 }
 
-std::vector<std::string> Book::broken_later_promises(const Find& find) const {
+std::vector<std::string> Book::broken_later_promises(const Find& find, const sync::ErasureBook& erased) const {
     std::vector<std::string> all;
     for (const LaterEntry& entry : later_entries_) {
         if (!entry.promised) continue;
@@ -87,6 +126,8 @@ std::vector<std::string> Book::broken_later_promises(const Find& find) const {
             all.push_back(place + ", which only a later version understands, is lost");
             continue;
         }
+        // What nobody here understands may be personal: it goes too.
+        if (erased.depth_of(entry.record.id) != sync::Erased::nothing) continue;
         // Its stamp may have been made anew where it was ahead of the shared store.
         const bool is_there = std::any_of(held->unknown.begin(), held->unknown.end(), [&](const auto& field) {
             return field.name == written.name && field.json == written.json;

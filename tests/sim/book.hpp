@@ -19,7 +19,7 @@
 #include <string>
 #include <vector>
 
-#include "sync/model/record.hpp"
+#include "sync/model/erasure.hpp"
 
 namespace earshot::sim {
 
@@ -40,16 +40,43 @@ struct LaterEntry {
     bool promised = false;
 };
 
+// A photo somebody attached to a story.
+struct Photo {
+    Id attachment, story;
+    std::string bytes, sha256;
+    int writer = 0;
+    bool promised = false;  // both the bytes and the attachment that names them
+    bool forgotten = false;
+};
+
+// Somebody wanted a customer, or a story, to be forgotten.
+struct Erasing {
+    Id erasure;
+    int writer = 0;
+    bool words_too = false;
+    bool promised = false;
+    bool forgotten = false;
+};
+
 class Book {
 public:
     // A write is about to be tried; its number.
     std::size_t enter(Entry entry);
     std::size_t enter(LaterEntry entry);
+    std::size_t enter(Photo photo);
+    void promise_photo(std::size_t number) { photos_[number].promised = true; }
+    std::vector<Photo>& photos() { return photos_; }
+    std::size_t enter(Erasing erasing);
+    void promise_erasing(std::size_t number) { erasings_[number].promised = true; }
+    std::vector<Erasing>& erasings() { return erasings_; }
     void promise(std::size_t number) { entries_[number].promised = true; }
     void promise_later(std::size_t number) { later_entries_[number].promised = true; }
     const std::vector<Entry>& entries() const { return entries_; }
     // The writer's disk lost what it wrote from number `from` on. What waited there is no promise any more.
     void forget(int writer, std::size_t from, const std::function<bool(const Entry&)>& waits);
+    // What one writer wrote, and this finds, is no promise any more.
+    using Is = std::function<bool(const Entry&)>;
+    void take_back(int writer, const Is& is_void);
     // The shared store went back to an older state: what its writers no longer have may be gone.
     void shared_store_went_back();
     // Nobody but the shared store knew this deleted record, and the store is lost: it may be gone, but not come back.
@@ -59,24 +86,29 @@ public:
         sync::Kind kind = sync::Kind::story;
         Id id;
     };
-    // Every record somebody tried to write, once.
+    // Every record somebody tried to write, once, photos included.
     std::vector<Known> records() const;
 
     using Find = std::function<const sync::Record*(const Id&)>;
-    using Is = std::function<bool(const Entry&)>;
     // `find` answers with the record everybody holds; `is_earlier`, whether the writer still shows the value;
     // `is_corrected_twice`, whether two copies of one database stamped that field anew.
-    std::vector<std::string> broken_promises(const Find& find, const Is& is_earlier,
-                                             const Is& is_corrected_twice) const;
+    // What the erasures of `erased` take is no promise any more, and must be empty.
+    std::vector<std::string> broken_promises(const Find& find, const Is& is_earlier, const Is& is_corrected_twice,
+                                             const sync::ErasureBook& erased) const;
+    // Every text that these erasures took from a record everybody holds.
+    std::vector<std::string> erased_texts(const Find& find, const sync::ErasureBook& erased) const;
 
-    std::vector<std::string> broken_later_promises(const Find& find) const;
+    std::vector<std::string> broken_later_promises(const Find& find, const sync::ErasureBook& erased) const;
 
 private:
     std::string broken(const Entry& entry, const sync::Record* held, const Is& is_earlier,
                        const Is& is_corrected_twice) const;
+    static bool is_taken(const Entry& entry, const sync::Record* held, const sync::ErasureBook& erased);
 
     std::vector<Entry> entries_;
     std::vector<LaterEntry> later_entries_;
+    std::vector<Photo> photos_;
+    std::vector<Erasing> erasings_;
     std::set<Id> forgotten_records_;
 };
 

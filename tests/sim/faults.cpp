@@ -25,6 +25,8 @@ Faults faults_of(std::uint64_t seed) {
     faults.roll_back = rarely(0.01);
     faults.wipe = rarely(0.005);
     faults.revoke = rarely(0.01);
+    faults.attach = 0.02 + 0.08 * chance.unit();
+    faults.erase = 0.005 + 0.02 * chance.unit();
     return faults;
 }
 

@@ -28,6 +28,8 @@ struct Faults {
     double roll_back = 0;       // an older copy of a device's folder takes its place
     double wipe = 0;            // a device begins anew, and joins anew
     double revoke = 0;
+    double attach = 0;  // a photo to a story, where the world has any
+    double erase = 0;   // a customer, or one story, is to be forgotten, likewise
 };
 
 // From a fine day to a storm. Every kind of fault is absent from some worlds, so that the others are seen alone.

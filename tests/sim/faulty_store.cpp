@@ -20,12 +20,13 @@ Result<std::vector<sync::OutgoingRecord>> FaultyStore::outgoing(std::size_t reco
 
 Result<void> FaultyStore::apply(std::span<const sync::Record> records, std::int64_t cursor) {
     if (bug_ == Bug::cursor_before_rows) EARSHOT_CHECK(inner_->apply({}, cursor));
-    if (bug_ != Bug::unknown_dropped) return inner_->apply(records, cursor);
+    if (bug_ != Bug::unknown_dropped && bug_ != Bug::erasure_ignored) return inner_->apply(records, cursor);
+    const sync::Kind ignored = bug_ == Bug::unknown_dropped ? sync::Kind::unknown : sync::Kind::erasure;
     std::vector<sync::Record> understood;
     for (const sync::Record& record : records) {
-        if (record.kind == sync::Kind::unknown) continue;
+        if (record.kind == ignored) continue;
         understood.push_back(record);
-        understood.back().unknown.clear();
+        if (bug_ == Bug::unknown_dropped) understood.back().unknown.clear();
     }
     return inner_->apply(understood, cursor);
 }

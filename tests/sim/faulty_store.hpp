@@ -12,14 +12,16 @@ namespace earshot::sim {
 // Bugs that the simulator must be able to find.
 enum class Bug : std::uint8_t {
     none,
-    acknowledged_before_commit,  // the server says accepted, and commits nothing
-    acknowledged_before_sync,    // the server says accepted while its disk still holds back the write
-    saved_before_sync,           // the device says saved while its disk still holds back the write
-    cursor_before_rows,          // the device moves its cursor in a commit before that of the rows
-    settled_without_verdict,     // the device takes what it sent for stored
-    sequence_before_commit,      // a reader of the feed passes a sequence whose row is not there yet
-    unknown_dropped,             // the device drops what it does not understand
-    unknown_kept_back,           // the device keeps what it does not understand, and never passes it on
+    acknowledged_before_commit,   // the server says accepted, and commits nothing
+    acknowledged_before_sync,     // the server says accepted while its disk still holds back the write
+    saved_before_sync,            // the device says saved while its disk still holds back the write
+    cursor_before_rows,           // the device moves its cursor in a commit before that of the rows
+    settled_without_verdict,      // the device takes what it sent for stored
+    sequence_before_commit,       // a reader of the feed passes a sequence whose row is not there yet
+    unknown_dropped,              // the device drops what it does not understand
+    unknown_kept_back,            // the device keeps what it does not understand, and never passes it on
+    photo_acknowledged_and_lost,  // the server says that it has a photo, and loses it
+    erasure_ignored,              // the device does not hear of customers to be forgotten
 };
 
 class FaultyStore : public sync::DeviceStore {
@@ -42,7 +44,6 @@ public:
     Result<sync::ErasureReach> forget(std::span<const sync::Edit> erasures, bool dry_run) override {
         return inner_->forget(erasures, dry_run);
     }
-    Result<std::vector<std::string>> media_to_drop() override { return inner_->media_to_drop(); }
     Id device() const override { return inner_->device(); }
     Result<sync::Record> find(sync::Kind kind, const Id& id) override { return inner_->find(kind, id); }
     Result<std::vector<Id>> find_stories_by_prefix(std::string_view d) override {

@@ -20,6 +20,19 @@ sync::Tuning tuning() {
     return t;
 }
 
+// Pieces of a photo that are as small as everything else here.
+sync::MediaTuning media_tuning() {
+    sync::MediaTuning t;
+    t.piece_bytes_first = t.piece_bytes_min = 300;
+    t.piece_bytes_max = 1'200;
+    t.period = Duration{5'000};
+    t.retry_delay_max = Duration{4'000};
+    t.missing_again_min = Duration{2'000};
+    t.missing_again_max = t.refused_again = t.denied_again = Duration{8'000};
+    t.time_out = t.give_up = Duration{3'000};
+    return t;
+}
+
 constexpr Duration pause_after_store_trouble{1'000};
 
 // The folder after `lay_out` made the database of this name in it.
@@ -60,14 +73,19 @@ void give_up(const std::string& what, const Error& error) {
 // ---- devices --------------------------------------------------------------------------------------------------------
 
 DeviceMachine::DeviceMachine(int number_of_it, std::uint64_t seed, Bug bug, Prng& chance, const Faults& faults,
-                             Weather::FarSide far_side)
-    : Machine(seed), number(number_of_it), weather(clock, chance, faults, std::move(far_side)), bug_(bug) {
+                             Weather::FarSide far_side, bool has_photos)
+    : Machine(seed),
+      number(number_of_it),
+      weather(clock, chance, faults, std::move(far_side)),
+      bug_(bug),
+      has_photos_(has_photos) {
     disk.pretend_to_sync(bug == Bug::saved_before_sync);
 }
 
 void DeviceMachine::stop() {
     enrolment.reset();
     replica.reset();
+    courier.reset();
     if (store) times_a_copy += store->times_a_copy;
     store.reset();
 }
@@ -86,7 +104,8 @@ void DeviceMachine::restart() {
     }
     store = std::make_unique<FaultyStore>(std::move(*inner), bug_, corrected);
     replica = std::make_unique<sync::Replica>(tuning(), *store, weather, clock, random);
-    next_step = clock.monotonic();
+    if (has_photos_) courier = std::make_unique<sync::MediaCourier>(media_tuning(), *store, weather, clock, random);
+    next_step = next_courier_step = clock.monotonic();
     if (!code.empty()) join(code);
 }
 
@@ -110,26 +129,35 @@ bool DeviceMachine::wants_to_join() const {
 void DeviceMachine::wake() {
     replica->sync_now();
     next_step = clock.monotonic();
+    if (!courier) return;
+    next_courier_step = clock.monotonic();
+    if (const auto tried = courier->try_now(); !tried) take(tried.error());
 }
 
 void DeviceMachine::step() {
-    if (enrolment) {
-        const auto outcome = enrolment->step();
-        if (!outcome) return;
-        enrolment.reset();
-        if (*outcome) {
-            code.clear();
-            wake();
-        } else if (outcome->error().code == Errc::denied) {
-            code.clear();  // Used up, or too old by the server's clock: another one is asked for.
-        } else if (outcome->error().code == Errc::unavailable) {
-            join(code);
-        } else {
-            take(outcome->error());
-            if (is_up() && !is_joining()) join(code);
-        }
-        return;
+    if (enrolment) return step_enrolment();
+    step_replica();
+    if (courier && !enrolment) step_courier();
+}
+
+void DeviceMachine::step_enrolment() {
+    const auto outcome = enrolment->step();
+    if (!outcome) return;
+    enrolment.reset();
+    if (*outcome) {
+        code.clear();
+        wake();
+    } else if (outcome->error().code == Errc::denied) {
+        code.clear();  // Used up, or too old by the server's clock: another one is asked for.
+    } else if (outcome->error().code == Errc::unavailable) {
+        join(code);
+    } else {
+        take(outcome->error());
+        if (is_up() && !is_joining()) join(code);
     }
+}
+
+void DeviceMachine::step_replica() {
     const bool exchanging = replica->status().link == sync::Link::exchanging;
     if (!exchanging && clock.monotonic() < next_step) return;
     const auto next = replica->step(clock.monotonic());
@@ -141,14 +169,30 @@ void DeviceMachine::step() {
     }
 }
 
+void DeviceMachine::step_courier() {
+    using State = sync::MediaStatus::State;
+    const State state = courier->status().state;
+    const bool moves = state == State::sending || state == State::fetching;
+    if (!moves && clock.monotonic() < next_courier_step) return;
+    const auto next = courier->step(clock.monotonic());
+    if (next) {
+        next_courier_step = *next;
+    } else {
+        next_courier_step = clock.monotonic() + pause_after_store_trouble;
+        take(next.error());
+    }
+}
+
 // ---- the server -----------------------------------------------------------------------------------------------------
 
-ServerMachine::ServerMachine(std::uint64_t seed, Bug bug, Prng& chance) : Machine(seed), bug_(bug), chance_(chance) {
+ServerMachine::ServerMachine(std::uint64_t seed, Bug bug, Prng& chance, sync::Role role)
+    : Machine(seed), bug_(bug), role_(role), chance_(chance) {
     disk.pretend_to_sync(bug == Bug::acknowledged_before_sync);
 }
 
 void ServerMachine::restart() {
     server.reset();
+    blobs.reset();
     store.reset();
     if (disk.is_dead()) {
         power_losses += 1;
@@ -160,8 +204,14 @@ void ServerMachine::restart() {
         if (!explains_trouble()) give_up("the server does not open", inner.error());
         return;
     }
+    auto folder = sync::FolderBlobStore::open(server_folder, disk, random);
+    if (!folder) {
+        if (!explains_trouble()) give_up("the server's media do not open", folder.error());
+        return;
+    }
     store = std::make_unique<FaultySharedStore>(std::move(*inner), chance_, bug_);
-    server = std::make_unique<sync::Server>(*store, random);
+    blobs = std::make_unique<FaultyBlobStore>(std::move(*folder), bug_);
+    server = std::make_unique<sync::Server>(*store, random, sync::ServerOptions{.blobs = blobs.get()});
 }
 
 void ServerMachine::take(const Error& error) {
@@ -186,7 +236,7 @@ std::optional<std::string> ServerMachine::make_code() {
     for (std::size_t i = code.size(); number > 0; number /= 20)
         code[--i] = sync::code_letters[static_cast<std::size_t>(number % 20)];
     const auto made = store->add_code(
-        {.code = code, .role = sync::Role::leader, .site = "leeds", .valid_until = clock.wall() + Duration{600'000}});
+        {.code = code, .role = role_, .site = "leeds", .valid_until = clock.wall() + Duration{600'000}});
     if (made) return code;
     take(made.error());
     return std::nullopt;
@@ -206,6 +256,7 @@ void ServerMachine::back_up() {
 
 void ServerMachine::burn_down() {
     server.reset();
+    blobs.reset();
     store.reset();
     disk.replace_folder(server_folder, {});
     backup_.clear();
@@ -220,6 +271,7 @@ void ServerMachine::admit(const Id& device, const std::string& token) {
 bool ServerMachine::restore() {
     if (backup_.empty()) return false;
     server.reset();
+    blobs.reset();
     store.reset();
     const auto restored =
         sync::SqliteSharedStore::restore(server_folder, backup_, disk, random, clock.wall(), disk.vfs());

@@ -9,8 +9,11 @@
 #include "platform/fake/stepped_clock.hpp"
 #include "sync/protocol/enrolment.hpp"
 #include "sync/replica/enrol.hpp"
+#include "sync/replica/media_courier.hpp"
 #include "sync/replica/replica.hpp"
+#include "sync/server/blobs/folder_blob_store.hpp"
 #include "sync/server/server.hpp"
+#include "tests/sim/faulty_blob_store.hpp"
 #include "tests/sim/faulty_shared_store.hpp"
 #include "tests/sim/simulated_disk.hpp"
 #include "tests/sim/weather.hpp"
@@ -47,7 +50,7 @@ struct Machine {
 class DeviceMachine : public Machine {
 public:
     DeviceMachine(int number, std::uint64_t seed, Bug bug, Prng& chance, const Faults& faults,
-                  Weather::FarSide far_side);
+                  Weather::FarSide far_side, bool has_photos);
 
     // Opens everything again from what is on the disk. It stays down while the disk has trouble.
     void restart();
@@ -68,20 +71,28 @@ public:
     std::unique_ptr<FaultyStore> store;
     std::unique_ptr<sync::Replica> replica;
     std::unique_ptr<sync::Enrolment> enrolment;
+    std::unique_ptr<sync::MediaCourier> courier;  // where the world has photos
     Weather weather;
     std::string code;
-    Instant next_step{0};
-    std::size_t copied_at = 0;       // entries of the book when its folder was copied
+    Instant next_step{0}, next_courier_step{0};
+    std::size_t copied_at = 0;  // entries of the book when its folder was copied
+    std::size_t photos_copied_at = 0, erasings_copied_at = 0;
     SimulatedDisk::Folder old_copy;  // of its folder; empty: none
     int times_a_copy = 0;            // how often the server said so of former lives
 
 private:
+    void step_enrolment();
+    void step_replica();
+    void step_courier();
+
     const Bug bug_;
+    const bool has_photos_;
 };
 
 class ServerMachine : public Machine {
 public:
-    ServerMachine(std::uint64_t seed, Bug bug, Prng& chance);
+    // Devices join with that role.
+    ServerMachine(std::uint64_t seed, Bug bug, Prng& chance, sync::Role role);
 
     void restart();
     bool is_up() const { return server != nullptr; }
@@ -99,10 +110,12 @@ public:
     void admit(const Id& device, const std::string& token);
 
     std::unique_ptr<FaultySharedStore> store;
+    std::unique_ptr<sync::BlobStore> blobs;
     std::unique_ptr<sync::Server> server;
 
 private:
     const Bug bug_;
+    const sync::Role role_;
     Prng& chance_;
     int codes_made_ = 0, backups_made_ = 0;
     std::string backup_;

@@ -33,6 +33,8 @@ Outcome simulate(std::uint64_t seed, Bug bug) {
                  .bug = bug,
                  .wrong_clocks = seed % 4 == 0,
                  .later_version = half % 2 == 1,
+                 .photos = half % 4 == 2,
+                 .erasures = half % 5 == 3,
                  .first_start = half % 8 == 3});
     world.run(150);
     world.heal();
@@ -90,6 +92,8 @@ TEST_CASE("devices agree on everything ever promised, whatever the weather", "[s
     CHECK(all.revocations > 5);
     CHECK(all.later_writes > 100);
     CHECK(all.lost_stores > 20);
+    CHECK(all.photos > 100);
+    CHECK(all.erasures > 100);
 }
 
 TEST_CASE("the same seed has the same history", "[sim]") {
@@ -114,6 +118,8 @@ TEST_CASE("the simulator finds the bugs we plant", "[sim]") {
         {"the device takes what it sent for stored", Bug::settled_without_verdict},
         {"the device drops what it does not understand", Bug::unknown_dropped},
         {"the device does not pass on what it does not understand", Bug::unknown_kept_back},
+        {"the server says that it has a photo, and loses it", Bug::photo_acknowledged_and_lost},
+        {"the device ignores that a customer is to be forgotten", Bug::erasure_ignored},
     }));
     INFO(row.why);
     bool found = false;

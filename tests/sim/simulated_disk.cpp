@@ -145,15 +145,17 @@ void SimulatedDisk::tear(SimulatedFile& file, const SimulatedFile::Change& chang
 SimulatedDisk::Folder SimulatedDisk::copy_of(const std::string& folder) const {
     Folder files;
     for (const auto& [path, file] : names_) {
-        if (folder_of(path) == folder) files[path.substr(folder.size() + 1)] = file->content;
+        if (path.starts_with(folder + '/')) files[path.substr(folder.size() + 1)] = file->content;
     }
     return files;
 }
 
 void SimulatedDisk::replace_folder(const std::string& folder, const Folder& files) {
-    std::erase_if(names_, [&](const auto& entry) { return folder_of(entry.first) == folder; });
-    std::erase_if(kept_names_, [&](const auto& entry) { return folder_of(entry.first) == folder; });
+    const auto is_inside = [&](const auto& entry) { return entry.first.starts_with(folder + '/'); };
+    std::erase_if(names_, is_inside);
+    std::erase_if(kept_names_, is_inside);
     for (const auto& [name, content] : files) {
+        static_cast<void>(make_folder(folder_of(folder + '/' + name)));
         const File file = make(folder + '/' + name);
         file->content = file->kept = content;
         kept_names_[folder + '/' + name] = file;
@@ -208,6 +210,7 @@ Result<void> SimulatedDisk::write_end(const std::string& path, std::uint64_t fro
 Result<void> SimulatedDisk::remove(const std::string& path) {
     if (!has_power()) return dead();
     if (names_.erase(path) == 0) return Error{Errc::not_found, "There is no file " + path + "."};
+    sync_names(folder_of(path));
     return {};
 }
 
@@ -215,6 +218,7 @@ Result<void> SimulatedDisk::rename(const std::string& from, const std::string& t
     if (!has_power()) return dead();
     const File file = find(from);
     if (!file) return Error{Errc::not_found, "There is no file " + from + "."};
+    sync(*file);
     names_.erase(from);
     names_[to] = file;
     sync_names(folder_of(from));

@@ -80,7 +80,7 @@ public:
     };
     Trouble trouble;
 
-    // ---- what people do with folders: everything in them, by name.
+    // ---- what people do with folders: everything in them and below, by name.
     using Folder = std::map<std::string, std::string>;
     Folder copy_of(const std::string& folder) const;
     void replace_folder(const std::string& folder, const Folder& files);
@@ -91,7 +91,7 @@ public:
     // Writes that a power loss took, in part or whole.
     std::int64_t writes_lost() const { return writes_lost_; }
 
-    // ---- platform::Files. write_atomic() and rename() survive a power loss as soon as they are done.
+    // ---- platform::Files. write_atomic(), rename() and remove() survive a power loss as soon as they are done.
     bool exists(const std::string& path) const override;
     Result<std::string> read(const std::string& path) const override;
     Result<void> write_atomic(const std::string& path, std::string_view content) override;

@@ -46,22 +46,27 @@ void World::Counts::add(const Counts& other) {
     revocations += other.revocations;
     later_writes += other.later_writes;
     lost_stores += other.lost_stores;
+    photos += other.photos;
+    erasures += other.erasures;
     disk_failures += other.disk_failures;
     writes_lost += other.writes_lost;
 }
 
 std::string World::Counts::text() const {
     return fmt::format(
-        "{} edits, {} by a later version, {} exchanges, {} power losses of devices and {} of the server, {} writes "
+        "{} edits, {} by a later version, {} photos, {} erasures, {} exchanges, {} power losses of devices and {} of "
+        "the server, {} writes "
         "lost, "
         "{} disk failures, {} bad spells, {} clock jumps, {} restores, {} lost stores, {} clones, {} roll-backs, {} "
         "wipes, {} revocations",
-        edits, later_writes, exchanges, device_power_losses, server_power_losses, writes_lost, disk_failures,
-        bad_spells, clock_jumps, restores, lost_stores, clones, roll_backs, wipes, revocations);
+        edits, later_writes, photos, erasures, exchanges, device_power_losses, server_power_losses, writes_lost,
+        disk_failures, bad_spells, clock_jumps, restores, lost_stores, clones, roll_backs, wipes, revocations);
 }
 
 World::World(const Options& options)
-    : options_(options), chance_(options.seed), server_(chance_.next(), options.bug, chance_) {
+    : options_(options),
+      chance_(options.seed),
+      server_(chance_.next(), options.bug, chance_, options.erasures ? sync::Role::facilitator : sync::Role::leader) {
     if (!options.first_start) server_.disk.replace_folder(server_folder, empty_server_folder());
     const SimulatedDisk::Folder* const laid_out = options.first_start ? nullptr : &empty_device_folder();
     seed_sqlite(options.seed);
@@ -88,9 +93,9 @@ World::~World() {
 
 DeviceMachine& World::add_device() {
     const int number = static_cast<int>(devices_.size());
-    devices_.push_back(
-        std::make_unique<DeviceMachine>(number, chance_.next(), options_.bug, chance_, faults_,
-                                        [this](const platform::HttpRequest& request) { return serve(request); }));
+    devices_.push_back(std::make_unique<DeviceMachine>(
+        number, chance_.next(), options_.bug, chance_, faults_,
+        [this](const platform::HttpRequest& request) { return serve(request); }, options_.photos));
     DeviceMachine& device = *devices_.back();
     if (options_.wrong_clocks) {
         device.clock.set_wall(device.clock.wall() + year * (static_cast<std::int64_t>(chance_.below(7)) - 3));
@@ -143,10 +148,10 @@ void World::lose_shared_store() {
 
 bool World::is_quiet() {
     if (later_ && !later_->is_quiet()) return false;
-    return std::all_of(devices_.begin(), devices_.end(), [](const auto& device) {
+    return std::all_of(devices_.begin(), devices_.end(), [this](const auto& device) {
         if (!device->is_up() || device->is_joining() || !device->replica->status().run_complete) return false;
         const auto status = device->store->status();
-        return status && status->waiting == 0;
+        return status && status->waiting == 0 && (!options_.photos || photos_are_quiet(*device));
     });
 }
 

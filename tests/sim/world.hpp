@@ -5,6 +5,7 @@
 // what must be true in the end.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -25,6 +26,8 @@ public:
         Bug bug = Bug::none;
         bool wrong_clocks = false;   // wall clocks that differ by years from the start
         bool later_version = false;  // a device of a later version is among them
+        bool photos = false;         // people attach photos
+        bool erasures = false;       // customers are to be forgotten
         bool first_start = false;    // every database is laid out by the program itself, instead of copied once it was
     };
     explicit World(const Options& options);
@@ -48,7 +51,7 @@ public:
     struct Counts {
         int edits = 0, exchanges = 0, device_power_losses = 0, server_power_losses = 0, bad_spells = 0;
         int clock_jumps = 0, restores = 0, clones = 0, roll_backs = 0, wipes = 0, revocations = 0;
-        int later_writes = 0, lost_stores = 0;
+        int later_writes = 0, lost_stores = 0, photos = 0, erasures = 0;
         std::int64_t disk_failures = 0, writes_lost = 0;
         void add(const Counts& other);
         std::string text() const;
@@ -74,9 +77,20 @@ private:
     void copy_folder(DeviceMachine& device);
     void roll_back(DeviceMachine& device);
     void wipe(DeviceMachine& device);
-    void forget(DeviceMachine& device, std::size_t from);
+    void forget(DeviceMachine& device, std::size_t from, std::size_t photos_from, std::size_t erasings_from);
     void revoke(DeviceMachine& device);
     void help_to_join();
+
+    // world_media.cpp
+    std::string some_customer();
+    void attach_photo(DeviceMachine& device);
+    void erase_somebody(DeviceMachine& device);
+    void void_what_was_erased(DeviceMachine& device);
+    void forget_photos(DeviceMachine& device, std::size_t from, const std::function<bool(const Id&)>& waits);
+    static sync::ErasureBook erasures_in(const std::map<Id, sync::Record>& shared);
+    bool photos_are_quiet(DeviceMachine& device);
+    void examine_photos(const std::map<Id, sync::Record>& shared, std::vector<std::string>& broken);
+    void search_disks(const std::map<Id, sync::Record>& shared, std::vector<std::string>& broken);
 
     // world_checks.cpp
     void forget_what_only_the_store_knows();

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "sync/model/tables.hpp"
 #include "sync/protocol/record_codec.hpp"
 #include "tests/sim/world.hpp"
 
@@ -35,6 +36,12 @@ std::string World::state_of_devices() {
         text += fmt::format("link {}, joining {}, run complete {}, waiting {}, cursor {}; {}\n",
                             static_cast<int>(link.link), device->is_joining(), link.run_complete,
                             status ? status->waiting : -1, status ? status->cursor : -1, link.trouble);
+        if (!device->courier) continue;
+        const sync::MediaStatus& photos = device->courier->status();
+        const auto waiting = device->store->media().totals();
+        text += fmt::format("  photos: state {}, {} to send, {} to fetch, {} missing; {}\n",
+                            static_cast<int>(photos.state), waiting ? waiting->to_send : -1,
+                            waiting ? waiting->to_fetch : -1, waiting ? waiting->missing : -1, photos.what_happened);
     }
     return text;
 }
@@ -74,10 +81,16 @@ std::vector<std::string> World::broken_promises() {
         }
         return times > 1 && counts_.clones + counts_.roll_backs > 0;
     };
-    for (std::string& words : book_.broken_promises(find, is_earlier, is_corrected_twice))
+    for (std::string& words : book_.broken_promises(find, is_earlier, is_corrected_twice, erasures_in(shared)))
         broken.push_back(std::move(words));
-    for (std::string& words : book_.broken_later_promises(find))
+    for (std::string& words : book_.broken_later_promises(find, erasures_in(shared)))
         broken.push_back(std::move(words));
+    for (const Erasing& erasing : book_.erasings()) {
+        const sync::Record* held = find(erasing.erasure);
+        if (erasing.promised && (!held || (erasing.words_too && held->number(sync::erasure::words_too) != 1)))
+            broken.push_back("the erasure " + to_text(erasing.erasure) + " is lost");
+    }
+    if (options_.photos) examine_photos(shared, broken);
     const auto stories = std::count_if(shared.begin(), shared.end(), [](const auto& entry) {
         return entry.second.kind == sync::Kind::story && !entry.second.is_deleted();
     });
@@ -89,6 +102,7 @@ std::vector<std::string> World::broken_promises() {
                              " was taken for a copy, though nobody copied anything");
         }
     }
+    search_disks(shared, broken);
     return broken;
 }
 

@@ -25,9 +25,10 @@ void World::write_something(DeviceMachine& device) {
     const bool is_new = what < 4;
     const Id id = is_new ? device.random.uuid7(device.clock.wall()) : known[chance_.below(known.size())].id;
     sync::Edit edit{what == 3 ? sync::Kind::echo : sync::Kind::story, id, {}};
-    const std::string word = "w" + std::to_string(++words_written_);
+    const std::string word = "w" + std::to_string(++words_written_) + "zebra";
     if (what < 3) {
         edit.writes = {{sync::story::kind, std::string("pain")}, {sync::story::words, word}};
+        if (options_.erasures) edit.writes.emplace_back(sync::story::customer_reference, some_customer());
     } else if (what == 3) {
         edit.writes = {{sync::echo::story, to_text(known[chance_.below(known.size())].id)}, {sync::echo::note, word}};
     } else if (what == 4) {
@@ -45,7 +46,8 @@ void World::write(DeviceMachine& device, const sync::Edit& edit) {
     std::vector<std::size_t> entered;
     for (const auto& [field, value] : edit.writes) {
         const auto type = sync::table_of(edit.kind).fields[field].type;
-        const bool is_shared = edit.kind == sync::Kind::story && field == sync::story::kind;
+        const bool is_shared =
+            edit.kind == sync::Kind::story && (field == sync::story::kind || field == sync::story::customer_reference);
         if (is_shared || type == sync::FieldType::id) continue;  // The same for all: nothing to tell apart.
         Entry entry{edit.kind, edit.id, field, {}, {}, device.number};
         if (const sync::SetValue* set = sync::set_of(value))
@@ -61,6 +63,7 @@ void World::write(DeviceMachine& device, const sync::Edit& edit) {
     if (!written) return device.take(written.error());
     for (const std::size_t number : entered)
         book_.promise(number);
+    if (options_.erasures) void_what_was_erased(device);
     device.wake();
 }
 
@@ -99,6 +102,8 @@ void World::spoil(Machine& machine, double power_loss) {
 void World::people_act() {
     DeviceMachine& device = *devices_[chance_.below(devices_.size())];
     if (device.is_up() && chance_.chance(0.3)) write_something(device);
+    if (options_.photos && device.is_up() && chance_.chance(faults_.attach)) attach_photo(device);
+    if (options_.erasures && device.is_up() && chance_.chance(faults_.erase)) erase_somebody(device);
     if (later_ && chance_.chance(0.06)) {
         later_->write();
         counts_.later_writes += 1;
@@ -130,11 +135,13 @@ void World::copy_folder(DeviceMachine& device) {
     if (!device.is_up() || device.disk.is_dead()) return;
     device.old_copy = device.disk.copy_of(device_folder);
     device.copied_at = book_.entries().size();
+    device.photos_copied_at = book_.photos().size();
+    device.erasings_copied_at = book_.erasings().size();
 }
 
 void World::roll_back(DeviceMachine& device) {
     if (device.old_copy.empty()) return;
-    forget(device, device.copied_at);
+    forget(device, device.copied_at, device.photos_copied_at, device.erasings_copied_at);
     device.stop();
     device.disk.replace_folder(device_folder, device.old_copy);
     device.restart();
@@ -142,7 +149,7 @@ void World::roll_back(DeviceMachine& device) {
 }
 
 void World::wipe(DeviceMachine& device) {
-    forget(device, 0);
+    forget(device, 0, 0, 0);
     device.stop();
     device.disk.replace_folder(device_folder, {});
     device.old_copy.clear();
@@ -151,7 +158,7 @@ void World::wipe(DeviceMachine& device) {
 }
 
 // What the device wrote from entry `from` on goes with its folder; the shared store still has what does not wait.
-void World::forget(DeviceMachine& device, std::size_t from) {
+void World::forget(DeviceMachine& device, std::size_t from, std::size_t photos_from, std::size_t erasings_from) {
     std::vector<sync::OutgoingRecord> waiting;
     bool all_waits = true;
     if (device.is_up() && server_.is_up()) {
@@ -166,6 +173,17 @@ void World::forget(DeviceMachine& device, std::size_t from) {
                    return one.record.id == entry.id && !one.record.fields[entry.field].stamp.is_never();
                });
     });
+    const auto waits = [&](const Id& id) {
+        return all_waits || std::any_of(waiting.begin(), waiting.end(),
+                                        [&](const sync::OutgoingRecord& one) { return one.record.id == id; });
+    };
+    forget_photos(device, photos_from, waits);
+    for (std::size_t i = erasings_from; i < book_.erasings().size(); ++i) {
+        Erasing& erasing = book_.erasings()[i];
+        if (erasing.writer != device.number) continue;
+        erasing.forgotten = true;
+        if (waits(erasing.erasure)) erasing.promised = false;
+    }
 }
 
 void World::revoke(DeviceMachine& device) {

@@ -158,7 +158,6 @@ TEST_CASE("whatever arrives later for what was erased, older or newer, arrives w
                  3);
     CHECK(device.store->find(Kind::echo, make_named_id("test", "echo"))->text(echo::note).empty());
     CHECK(device.store->find(Kind::attachment, make_named_id("test", "photo"))->is_deleted());
-    CHECK(device.store->media_to_drop().value() == std::vector{salt});
     CHECK(device.store->earlier_values(story)->empty());
     CHECK(device.search("zinkwhistle").empty());
     // Nothing but what is personal: a write of that alone is void.
@@ -168,6 +167,16 @@ TEST_CASE("whatever arrives later for what was erased, older or newer, arrives w
     left = device.store->find(Kind::story, story).value();
     CHECK(left.fields[story::customer_reference] == FieldState{});
     CHECK(device.store->examine()->empty());
+}
+
+TEST_CASE("a story whose words were erased elsewhere can be tagged before the erasure arrives") {
+    Device device;
+    const Id story = make_named_id("test", "story");
+    device.apply({record_from(Kind::story, story, stamp_at(7, 8), {{"kind", "pain"}})}, 1);
+    const Edit tagged{Kind::story, story, {{story::tags, make_set({"billing"})}}};
+    CHECK(device.store->write({&tagged, 1}));
+    const Edit emptied{Kind::story, story, {{story::words, std::string(" ")}}};
+    CHECK(device.store->write({&emptied, 1}).error().code == Errc::invalid);
 }
 
 TEST_CASE("erasures and writes end alike in whatever order they arrive, also after the store was closed") {

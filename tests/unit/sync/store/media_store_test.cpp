@@ -6,6 +6,8 @@
 #include <catch2/matchers/catch_matchers_string.hpp>
 
 #include "platform/host/sha256.hpp"
+#include "sync/model/erasure.hpp"
+#include "sync/model/tables.hpp"
 #include "tests/unit/sync/store/store_fixture.hpp"
 
 namespace earshot::sync {
@@ -45,6 +47,7 @@ struct Holder : Device {
         REQUIRE(media().complete(sha256));
     }
     std::string media_file(const std::string& sha256) { return file("media/" + sha256.substr(0, 2) + "/" + sha256); }
+    std::string arriving_file(const std::string& sha256) { return file("media/arriving/" + sha256); }
     std::uint64_t heard = 0;
 };
 
@@ -123,10 +126,48 @@ TEST_CASE("an attachment that was removed is neither sent nor fetched, and its f
     CHECK(device.to_send() == hash);  // Another attachment still names it.
     device.write(Kind::attachment, again, {{"deleted", std::int64_t{1}}});
     CHECK(device.to_send() == "nothing");
-    device.clock.advance(Duration{2 * 3'600'000});
     REQUIRE(device.media().tidy());
     CHECK_FALSE(device.files.exists(device.media_file(hash)));
     CHECK(device.media().find(hash).error().code == Errc::not_found);
+}
+
+TEST_CASE("what no attachment ever named stays for a while, and not for ever because a clock was set back") {
+    Holder device;
+    const std::string hash = device.keep("taken, and not saved yet");
+    REQUIRE(device.media().tidy());
+    CHECK(device.files.exists(device.media_file(hash)));
+    SECTION("an hour later") {
+        device.clock.advance(Duration{2 * 3'600'000});
+    }
+    SECTION("kept while the clock was a year ahead") {
+        device.clock.set_wall({device.clock.wall().unix_ms - std::int64_t{365} * 24 * 3'600'000});
+    }
+    REQUIRE(device.media().tidy());
+    CHECK_FALSE(device.files.exists(device.media_file(hash)));
+}
+
+TEST_CASE("the photos of a customer to be forgotten are gone when the erasure is learned, here or from elsewhere") {
+    Holder device;
+    const Id story = make_named_id("test", "story");
+    const std::string mine = device.keep("mine"), theirs = hash_of("theirs"), half = hash_of("half");
+    for (const std::string& hash : {mine, theirs, half})
+        device.write(Kind::attachment, device.random.uuid7(device.clock.wall()),
+                     {{"story", to_text(story)}, {"sha256", hash}, {"bytes", std::int64_t{6}}});
+    device.arrive("theirs");
+    REQUIRE(device.media().take_part(half, 0, "ha"));
+    const Id id = erasure_id_of_record(story);
+    SECTION("written here") {
+        const Edit erasure{Kind::erasure, id, {{erasure::record, to_text(story)}}};
+        REQUIRE(device.store->forget({&erasure, 1}, false));
+    }
+    SECTION("received") {
+        device.apply({record_from(Kind::erasure, id, stamp_at(7, 9), {{"record", to_text(story)}})});
+    }
+    for (const std::string& hash : {mine, theirs, half}) {
+        CHECK_FALSE(device.files.exists(device.media_file(hash)));
+        CHECK_FALSE(device.files.exists(device.arriving_file(hash)));
+        CHECK(device.media().find(hash).error().code == Errc::not_found);
+    }
 }
 
 TEST_CASE("the cache keeps to its limit, and never throws away what only this device has") {
