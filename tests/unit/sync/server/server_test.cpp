@@ -31,7 +31,7 @@ struct ServerFixture : test::StoreFixture {
     }
     std::string enrol_over_http(std::uint8_t number, Role role = Role::leader) {
         const EnrolmentCode code = make_enrolment_code(role, "leeds", noon, random);
-        EARSHOT_ASSERT(store->add_code(code).has_value());
+        EARSHOT_ASSERT(store->add_code(code, noon).has_value());
         const HttpResponse response =
             post("/v1/enrol", encode(EnrolRequest{code.code, test::id_of(number), "Counter"}));
         auto answer = decode_enrol_answer(response.body);
@@ -231,7 +231,7 @@ TEST_CASE("whatever cannot be done is answered with a problem") {
 
 TEST_CASE("a revoked device is told so") {
     ServerFixture shared;
-    REQUIRE(shared.store->revoke(test::id_of(1)).has_value());
+    REQUIRE(shared.store->revoke(test::id_of(1), noon).has_value());
     const HttpResponse response = shared.post("/v1/exchange", encode(shared.request()), shared.token);
     CHECK(response.status == 401);
     CHECK(kind_of(response) == "revoked");
@@ -243,7 +243,7 @@ TEST_CASE("enrolment gives a token for a code, once") {
     const EnrolmentCode code = make_enrolment_code(Role::teller, "york", noon, shared.random);
     CHECK(code.code.size() == 8);
     CHECK(code.valid_until == noon + Duration{600'000});
-    REQUIRE(shared.store->add_code(code).has_value());
+    REQUIRE(shared.store->add_code(code, noon).has_value());
     const std::string body = encode(EnrolRequest{spaced_code(code.code), test::id_of(3), "York, Desk"});
     const HttpResponse response = shared.post("/v1/enrol", body);
     REQUIRE(response.status == 200);
@@ -404,6 +404,6 @@ TEST_CASE("the second of two databases with one past is told that it is a copy, 
     CHECK(answer.verdicts == std::vector<Verdict>(1));
     CHECK(answer.records.size() == 2);  // What its former self wrote too; its own is left out.
 
-    REQUIRE(shared.store->revoke(test::id_of(1)));
+    REQUIRE(shared.store->revoke(test::id_of(1), noon));
     CHECK(shared.post("/v1/exchange", encode(copy), shared.token).status == 401);
 }
