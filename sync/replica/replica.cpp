@@ -20,7 +20,6 @@ namespace {
 
 // A store that finds the same stamps ahead again and again does not mean what we think it means.
 constexpr int corrections_most = 5;
-constexpr std::size_t worth_packing = 512;  // bytes; below, the frame of the packing eats what it saves
 constexpr std::string_view what_is_safe =
     "Everything written here is safe on this device; it will try again by itself.";
 
@@ -57,7 +56,8 @@ struct Replica::Run {
     Instant next_attempt;
     Instant give_up_at;                // of the exchange in flight
     std::size_t push_records_max = 0;  // smaller for a while after a batch was too large for the server or the network
-    Coding coding = Coding::zstd;      // what the server has not said no to
+    Coding coding = Coding::small_zstd;   // the best that the server has not said no to
+    Coding packed_as = Coding::identity;  // the body in flight
 
     std::int64_t bytes = 0;              // of the body in flight
     std::optional<Instant> measured_at;  // up to where time was counted; empty: after a pause
@@ -179,11 +179,10 @@ Result<void> Replica::start_exchange(Instant now) {
     http.headers.add("Content-Type", "application/json");
     http.headers.add("Accept-Encoding", std::string(codings_spoken));
     EARSHOT_TRY(http.authorities, store_.setting("authorities"));
-    http.body = encode(request);
-    if (http.body.size() > worth_packing && run_->coding != Coding::identity) {
-        http.body = pack(run_->coding, http.body);
-        http.headers.add("Content-Encoding", std::string(name_of(run_->coding)));
-    }
+    PackedBody packed = pack_for(run_->coding, encode(request));
+    run_->packed_as = packed.coding;
+    http.body = std::move(packed.bytes);
+    if (packed.coding != Coding::identity) http.headers.add("Content-Encoding", std::string(name_of(packed.coding)));
     run_->bytes = static_cast<std::int64_t>(http.body.size());
     run_->give_up_at = now + tuning_.give_up;
     run_->in_flight = transport_.start(std::move(http), tuning_.time_out);
@@ -212,8 +211,8 @@ Result<void> Replica::take_refusal(Instant now, const platform::HttpResponse& re
         case 413:
             return halve_batch(now, problem);
         case 415:
-            if (run_->coding == Coding::identity) break;
-            run_->coding = run_->coding == Coding::zstd ? Coding::gzip : Coding::identity;
+            if (run_->packed_as == Coding::identity) break;
+            run_->coding = coding_below(run_->packed_as);
             run_->next_attempt = now;
             return {};
         default:

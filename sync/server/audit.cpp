@@ -5,8 +5,8 @@
 namespace earshot::sync {
 namespace {
 
-constexpr std::array<std::string_view, 7> names{"code",   "enrolment", "revocation", "push",
-                                                "backup", "restore",   "export"};
+constexpr std::array<std::string_view, 8> names{"code",   "enrolment", "revocation", "push",
+                                                "backup", "restore",   "export",     "forget"};
 
 }  // namespace
 

@@ -11,7 +11,7 @@
 
 namespace earshot::sync {
 
-enum class Deed : std::uint8_t { code, enrolment, revocation, push, backup, restore, data_export };
+enum class Deed : std::uint8_t { code, enrolment, revocation, push, backup, restore, data_export, forgetting };
 // As it is stored and printed: "code", "enrolment", ... "export".
 std::string_view name_of(Deed deed);
 std::optional<Deed> deed_named(std::string_view name);
@@ -21,7 +21,7 @@ struct AuditEntry {
     Deed deed = Deed::push;
     std::optional<Id> device;  // who pushed, was enrolled or revoked; empty: a keeper at the server
     std::string role, site;    // of a code or an enrolment
-    std::vector<Id> records;   // what a push changed; a push that changed nothing has no entry
+    std::vector<Id> records;   // what a push or a forgetting changed; one that changed nothing has no entry
 };
 
 struct AuditQuery {

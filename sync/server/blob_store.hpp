@@ -45,6 +45,12 @@ struct Upload {
     bool is_complete() const { return offset == what.length; }
 };
 
+enum class BlobState : std::uint8_t {
+    missing,
+    sound,
+    damaged,  // it cannot be read, or has another hash than it goes by: the disk changed it, or somebody did
+};
+
 class BlobStore {
 public:
     virtual ~BlobStore() = default;
@@ -53,6 +59,8 @@ public:
     virtual Result<std::optional<std::uint64_t>> size(std::string_view sha256) = 0;
     // Up to `length` bytes from there on.
     virtual Result<std::string> read(std::string_view sha256, std::uint64_t from, std::size_t length) = 0;
+    // Reads all of it.
+    virtual Result<BlobState> examine(std::string_view sha256) = 0;
 
     virtual Result<Upload> begin(const NewUpload& what, WallTime now) = 0;
     virtual Result<std::optional<Upload>> find(std::string_view id, WallTime now) = 0;

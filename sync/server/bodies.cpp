@@ -19,12 +19,14 @@ std::variant<std::string, HttpResponse> body_of(const HttpRequest& request, std:
     return response_of(body.error().code == Errc::full ? too_large() : bad_message(body.error().message));
 }
 
-HttpResponse response_with(std::string_view type, std::string body, Coding coding) {
+HttpResponse response_with(std::string_view type, std::string body, Coding best) {
     HttpResponse response;
     response.headers.add("Content-Type", std::string(type));
     response.headers.add("Cache-Control", "no-store");
-    if (coding != Coding::identity) response.headers.add("Content-Encoding", std::string(name_of(coding)));
-    response.body = coding == Coding::identity ? std::move(body) : pack(coding, body);
+    PackedBody packed = pack_for(best, std::move(body));
+    if (packed.coding != Coding::identity)
+        response.headers.add("Content-Encoding", std::string(name_of(packed.coding)));
+    response.body = std::move(packed.bytes);
     return response;
 }
 

@@ -14,9 +14,10 @@ namespace earshot::sync {
 // large as it travelled or unpacked, damaged.
 std::variant<std::string, platform::HttpResponse> body_of(const platform::HttpRequest& request, std::string_view type);
 
-platform::HttpResponse response_with(std::string_view type, std::string body, Coding coding);
-inline platform::HttpResponse json_response(std::string body, Coding coding = Coding::identity) {
-    return response_with("application/json", std::move(body), coding);
+// Packed for somebody who takes `best` and what is below it, where that saves anything.
+platform::HttpResponse response_with(std::string_view type, std::string body, Coding best);
+inline platform::HttpResponse json_response(std::string body, Coding best = Coding::identity) {
+    return response_with("application/json", std::move(body), best);
 }
 // 405, with the methods that this address knows.
 platform::HttpResponse allow(std::string_view methods);

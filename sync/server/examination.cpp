@@ -9,7 +9,8 @@
 #include "platform/host/host_random.hpp"
 #include "platform/host/permissions.hpp"
 #include "sync/server/blobs/folder_blob_store.hpp"
-#include "sync/server/media_examination.hpp"
+#include "sync/server/blobs/media_examination.hpp"
+#include "sync/server/file_progress.hpp"
 
 namespace earshot::sync {
 namespace {
@@ -30,9 +31,9 @@ std::int64_t days_of(Duration time) {
 
 class Examination {
 public:
-    Examination(KeeperStore& store, platform::Files& files, platform::Random& random, const ExaminationOptions& options,
-                WallTime now)
-        : store_(store), files_(files), random_(random), options_(options), now_(now) {}
+    Examination(KeeperStore& store, platform::Files& files, platform::Random& random, const platform::Clock& clock,
+                const ExaminationOptions& options)
+        : store_(store), files_(files), random_(random), clock_(clock), options_(options), now_(clock.wall()) {}
 
     Result<void> examine() {
         EARSHOT_CHECK(examine_size());
@@ -50,8 +51,16 @@ public:
             return {};
         }
         const std::string start = std::to_string(wrong_) + (wrong_ == 1 ? " thing is" : " things are") + " wrong. ";
-        if (!damaged_) return Error{Errc::invalid, start + "The data itself is sound."};
         const std::string server = "earshot-server " + options_.place.arguments();
+        if (!damaged_ && damaged_files_) {
+            return Error{
+                Errc::corrupt,
+                start +
+                    "The stories are sound; some photos or other files are not. Look at the disk they lie on, then "
+                    "put them back from a copy, also while the store is served: " +
+                    server + " restore --media FOLDER"};
+        }
+        if (!damaged_) return Error{Errc::invalid, start + "The data itself is sound."};
         return Error{Errc::corrupt,
                      start +
                          (options_.place.is_embedded()
@@ -87,8 +96,15 @@ private:
     Result<void> examine_files() {
         if (!options_.place.keeps_media()) return {};
         EARSHOT_TRY(const auto blobs, FolderBlobStore::open(options_.place.folder, files_, random_));
-        EARSHOT_TRY(const MediaExamination media, examine_media(store_, *blobs, now_));
-        fmt::print("media: {}, of them not here yet: {}\n", media.named, media.missing);
+        FileProgress progress(clock_, "files read");
+        EARSHOT_TRY(const MediaExamination media, examine_media(store_, *blobs, now_, progress.told()));
+        fmt::print("media: {}, of them not here yet: {}\n", media.named, media.missing.size());
+        for (const NamedBlob& blob : media.missing)
+            fmt::print("not here yet: {} ({})\n", blob.sha256, blob.name);
+        for (const NamedBlob& blob : media.damaged)
+            wrong("the file " + path_of_blob(options_.place.folder + "/blobs", blob.sha256) + " is damaged (" +
+                  blob.name + ")");
+        damaged_files_ = !media.damaged.empty();
         return {};
     }
 
@@ -162,11 +178,12 @@ private:
     KeeperStore& store_;
     platform::Files& files_;
     platform::Random& random_;
+    const platform::Clock& clock_;
     const ExaminationOptions& options_;
     const WallTime now_;
     std::int64_t records_ = 0;
     int wrong_ = 0;
-    bool damaged_ = false;
+    bool damaged_ = false, damaged_files_ = false;
 };
 
 }  // namespace
@@ -176,7 +193,7 @@ Result<void> print_examination(const ExaminationOptions& options) {
     platform::HostRandom random;
     const platform::HostClock clock;
     EARSHOT_TRY(const OpenedStore opened, open_store(options.place, Opening::existing, files, random));
-    Examination examination(*opened.store, files, random, options, clock.wall());
+    Examination examination(*opened.store, files, random, clock, options);
     EARSHOT_CHECK(examination.examine());
     return examination.verdict();
 }

@@ -133,9 +133,7 @@ Result<void> print_new_code(const StorePlace& place, Role role, const std::strin
     Keeper keeper;
     EARSHOT_TRY(const auto store, keeper.open(place, Opening::any));
     const EnrolmentCode code = make_enrolment_code(role, site, keeper.clock.wall(), keeper.random);
-    EARSHOT_CHECK(store->add_code(code));
-    EARSHOT_CHECK(
-        store->note_deed({keeper.clock.wall(), Deed::code, std::nullopt, std::string(name_of(role)), site, {}}));
+    EARSHOT_CHECK(store->add_code(code, keeper.clock.wall()));
     fmt::print(stderr, "For one device of a {}{}, within ten minutes. To read aloud: {}\n", name_of(role),
                site.empty() ? "" : " at " + site, spaced_code(code.code));
     // The code is good whatever becomes of its picture, and is told all the same.
@@ -172,8 +170,7 @@ Result<void> revoke_named_device(const StorePlace& place, const std::string& nam
         return Error{Errc::invalid, std::to_string(devices.size()) + " devices are meant by \"" + name +
                                         "\". Nothing was changed. Name one by its id."};
     }
-    EARSHOT_CHECK(store->revoke(devices.front().device));
-    EARSHOT_CHECK(store->note_deed({keeper.clock.wall(), Deed::revocation, devices.front().device, {}, {}, {}}));
+    EARSHOT_CHECK(store->revoke(devices.front().device, keeper.clock.wall()));
     fmt::print(stderr, "Revoked. The device keeps what it has, and neither sends nor receives from now on.\n");
     fmt::print("{}\n", to_text(devices.front().device));
     return {};
@@ -254,10 +251,6 @@ Result<void> restore_backup(const StorePlace& place, const std::string& file) {
     Keeper keeper;
     EARSHOT_TRY(const std::string former,
                 SqliteSharedStore::restore(place.folder, file, keeper.files, keeper.random, keeper.clock.wall()));
-    {
-        EARSHOT_TRY(const auto store, keeper.open(place));
-        EARSHOT_CHECK(store->note_deed({keeper.clock.wall(), Deed::restore, std::nullopt, {}, {}, {}}));
-    }
     fmt::print(stderr, "The shared store is as it was in {}. Devices send again what they have when they next sync.\n",
                file);
     if (!former.empty()) fmt::print(stderr, "What was there before is kept as {}/{}.\n", place.folder, former);
@@ -267,8 +260,7 @@ Result<void> restore_backup(const StorePlace& place, const std::string& file) {
 Result<void> announce_restore(const StorePlace& place) {
     Keeper keeper;
     EARSHOT_TRY(const auto store, keeper.open(place));
-    EARSHOT_CHECK(store->begin_new_epoch());
-    EARSHOT_CHECK(store->note_deed({keeper.clock.wall(), Deed::restore, std::nullopt, {}, {}, {}}));
+    EARSHOT_CHECK(store->begin_new_epoch(keeper.clock.wall()));
     EARSHOT_TRY(const std::string epoch, store->epoch());
     fmt::print(stderr,
                "A new epoch has begun. When they next sync, devices send again what they have and receive everything "

@@ -20,7 +20,8 @@ struct StoreTotals {
 
 class KeeperStore : public SharedStore {
 public:
-    // The keeper's own erasures; a dry run only says what they reach. Errc::invalid for what is not an erasure.
+    // The keeper's own erasures, noted in the same commit; a dry run only says what they reach. Errc::invalid for what
+    // is not an erasure.
     virtual Result<ErasureReach> forget(std::span<const Record> erasures, WallTime now, bool dry_run) = 0;
     // The salt of this company's erasures; empty when there is none yet.
     virtual Result<std::string> erasure_salt() = 0;
@@ -40,8 +41,9 @@ public:
     virtual Result<std::optional<WallTime>> last_backup() = 0;
     // Who serves it, in a few words: "yes", "by PostgreSQL 15.8 at db1:5432, 3 other connections of earshot-server".
     virtual Result<std::string> service() = 0;
-    // To be called after the store was put back to an older state: devices then send again what they have.
-    virtual Result<void> begin_new_epoch() = 0;
+    // To be called after the store was put back to an older state, which is noted in the same commit: devices then send
+    // again what they have.
+    virtual Result<void> begin_new_epoch(WallTime now) = 0;
 };
 
 // 128 bits of chance as hex digits.

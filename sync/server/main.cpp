@@ -13,6 +13,7 @@
 #include "sync/server/audit_command.hpp"
 #include "sync/server/examination.hpp"
 #include "sync/server/keeper_commands.hpp"
+#include "sync/server/media_commands.hpp"
 #include "sync/server/serve.hpp"
 
 namespace {
@@ -128,14 +129,28 @@ int main(int argc, char** argv) {
     forgetting->add_flag("--json", forget.json, "One JSON object");
     forgetting->callback([&] { outcome = sync::forget_customer(place, forget); });
 
-    std::string file;
-    auto* backup = app.add_subcommand("backup", "Copy the embedded shared store into a new file, also while it serves");
-    backup->add_option("FILE", file, "The copy; must not exist")->required();
-    backup->callback([&] { outcome = sync::back_up(place, file); });
-    auto* restore =
-        app.add_subcommand("restore", "Put a backup in the place of the embedded shared store; nobody may be serving");
-    restore->add_option("FILE", file, "The backup")->required();
-    restore->callback([&] { outcome = sync::restore_backup(place, file); });
+    std::string file, media;
+    auto* backup = app.add_subcommand("backup", "Copy the shared store, also while it serves");
+    backup->add_option("FILE", file, "The copy of the embedded store; must not exist");
+    backup->add_option(
+        "--media", media,
+        "A folder for photos and other files: what is not there yet is copied to it, what was deleted or "
+        "forgotten leaves it");
+    backup->require_option(1, 2);
+    backup->callback([&] {
+        if (!file.empty()) outcome = sync::back_up(place, file);
+        if (outcome && !media.empty()) outcome = sync::back_up_media(place, media);
+    });
+    auto* restore = app.add_subcommand("restore", "Put a backup in the place of the shared store");
+    restore->add_option("FILE", file, "The backup of the embedded store; nobody may be serving");
+    restore->add_option("--media", media,
+                        "The folder of photos and other files: what is missing or damaged in the store is brought from "
+                        "it, also while it serves");
+    restore->require_option(1, 2);
+    restore->callback([&] {
+        if (!file.empty()) outcome = sync::restore_backup(place, file);
+        if (outcome && !media.empty()) outcome = sync::restore_media(place, media);
+    });
 
     auto* new_epoch = app.add_subcommand(
         "new-epoch", "Announce that the store was put back to an older state; devices then send again what they have");

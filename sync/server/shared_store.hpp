@@ -115,7 +115,8 @@ public:
     // The largest sequence such a record had; 0: none was purged. Whoever has read less may hold one of them.
     virtual Result<std::int64_t> purged_sequence() = 0;
 
-    virtual Result<void> add_code(const EnrolmentCode& code) = 0;
+    // What a keeper does with these, and what push() and enrol() do, is noted for the audit in the commit that does it.
+    virtual Result<void> add_code(const EnrolmentCode& code, WallTime now) = 0;
     // Uses the code up and enrols the device under the hash of its token; the same device may repeat it while the code
     // is valid. Errc::denied when the code is unknown, another device's, or too old.
     virtual Result<EnrolledDevice> enrol(std::string_view code, const Id& device, std::string_view name,
@@ -129,8 +130,8 @@ public:
     // In the order they were enrolled.
     virtual Result<std::vector<EnrolledDevice>> devices() = 0;
     // Its token is worth nothing from now on. Errc::not_found.
-    virtual Result<void> revoke(const Id& device) = 0;
-    // What a keeper did. push() and enrol() note themselves, in the commit that does the deed.
+    virtual Result<void> revoke(const Id& device, WallTime now) = 0;
+    // What changed nothing here: a backup, an export.
     virtual Result<void> note_deed(const AuditEntry& entry) = 0;
     // Entries in the order they were noted, until the visitor answers with an error.
     using AuditVisitor = std::function<Result<void>(const AuditEntry&)>;

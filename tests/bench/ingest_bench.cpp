@@ -62,7 +62,8 @@ struct Sender {
     Sender(Company& company, std::size_t number) {
         const std::string code = "2345" + std::to_string(1'000 + number), token = "token" + std::to_string(number);
         company.random.fill(device.bytes);
-        must(company.store->add_code({code, sync::Role::teller, "leeds", company.clock.wall() + Duration{600'000}}));
+        must(company.store->add_code({code, sync::Role::teller, "leeds", company.clock.wall() + Duration{600'000}},
+                                     company.clock.wall()));
         must(company.store->enrol(code, device, "d", sync::hash_of_token(token), company.clock.wall()));
         epoch = must(company.store->epoch());
         last = must(company.store->last_sequence());

@@ -120,7 +120,7 @@ public:
     std::unique_ptr<Tablet> enrol() {
         const WallTime now = platform::HostClock().wall();
         const sync::EnrolmentCode code = sync::make_enrolment_code(sync::Role::teller, "leeds", now, random_);
-        EARSHOT_ASSERT(store_->add_code(code).has_value());
+        EARSHOT_ASSERT(store_->add_code(code, now).has_value());
         Id device;
         random_.fill(device.bytes);
         auto tablet = std::unique_ptr<Tablet>(new Tablet{test::TcpClient(port_), sync::make_token(random_), {}});

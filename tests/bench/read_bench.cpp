@@ -46,7 +46,8 @@ std::string noise(std::size_t size) {
 class SharedStore {
 public:
     explicit SharedStore(const std::vector<std::string>& contents) {
-        must(store_->add_code({"2345ABCD", sync::Role::leader, "leeds", clock_.wall() + Duration{600'000}}));
+        must(store_->add_code({"2345ABCD", sync::Role::leader, "leeds", clock_.wall() + Duration{600'000}},
+                              clock_.wall()));
         random_.fill(device_.bytes);
         must(store_->enrol("2345ABCD", device_, "d", sync::hash_of_token(token), clock_.wall()));
         for (const std::string& content : contents) {

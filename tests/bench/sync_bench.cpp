@@ -77,7 +77,8 @@ struct Tablet {
         must(company.shared->add_code({.code = code,
                                        .role = sync::Role::teller,
                                        .site = "leeds",
-                                       .valid_until = clock.wall() + Duration{600'000}}));
+                                       .valid_until = clock.wall() + Duration{600'000}},
+                                      clock.wall()));
         sync::Enrolment enrolment(*store, transport, {.server = company.address, .code = code, .name = name});
         for (;;) {
             if (const auto outcome = enrolment.step()) {

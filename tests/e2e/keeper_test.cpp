@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "platform/host/host_files.hpp"
+#include "platform/host/sha256.hpp"
 #include "tests/e2e/company.hpp"
 #include "tests/support/certificates.hpp"
 #include "tests/support/tcp.hpp"
@@ -65,6 +66,41 @@ TEST_CASE("doctor says what will go wrong before it does") {
     CHECK(after.out.find("backup was ever") == std::string::npos);
     CHECK(after.out.find("certificate: valid until") != std::string::npos);
     CHECK(after.out.find("chmod") == std::string::npos);
+}
+
+TEST_CASE("photos are backed up, missed, found damaged, and brought back") {
+    Company company;
+    platform::HostFiles files;
+    const std::string a = company.enrol("A"), note = company.folder() + "/note.txt";
+    REQUIRE(files.write_atomic(note, "What the customer wrote down for us."));
+    output_of(a, {"log", "--kind", "pain", "--words", "Nobody rang me back.", "--attach", note});
+    CHECK(synced(a).sent == 2);
+
+    const std::string copy = company.folder() + "/media", backup = company.folder() + "/copy.db";
+    const Outcome made = company.server.run({"backup", backup, "--media", copy});
+    REQUIRE(made.code == 0);
+    CHECK_THAT(made.err, ContainsSubstring("1 copied, 0 there already, 0 not in the store yet"));
+    CHECK_THAT(company.server.run({"backup", "--media", copy}).err, ContainsSubstring("0 copied, 1 there already"));
+    CHECK(company.server.run({"backup"}).code == 2);
+
+    const Outcome well = company.server.run({"doctor"});
+    CHECK_THAT(well.out, ContainsSubstring("media: 1, of them not here yet: 0") && !ContainsSubstring("damaged"));
+    const std::string sha256 = platform::sha256_hex("What the customer wrote down for us.");
+    const std::string file = company.folder() + "/server/blobs/" + sha256.substr(0, 2) + "/" + sha256;
+    REQUIRE(files.write_atomic(file, "What the disk made of it."));
+    const Outcome damaged = company.server.run({"doctor"});
+    CHECK(damaged.code == 1);
+    CHECK_THAT(damaged.out, ContainsSubstring("wrong: the file " + file + " is damaged (note.txt, of story "));
+    CHECK_THAT(damaged.err, ContainsSubstring("restore --media FOLDER"));
+    CHECK(company.server.run({"backup", "--media", copy}).code == 1);  // It says so too, and keeps the sound one.
+
+    CHECK_THAT(company.server.run({"restore", "--media", copy}).err, ContainsSubstring("1 brought"));
+    CHECK(files.read(file).value() == "What the customer wrote down for us.");
+    REQUIRE(files.remove(file));
+    CHECK_THAT(company.server.run({"doctor"}).out, ContainsSubstring("not here yet: " + sha256 + " (note.txt, of"));
+    CHECK(company.server.stop() == 0);
+    CHECK(company.server.run({"restore", backup, "--media", copy}).code == 0);
+    CHECK(files.read(file).value() == "What the customer wrote down for us.");
 }
 
 TEST_CASE("the counters tell of the moment too") {

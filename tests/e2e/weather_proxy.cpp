@@ -134,6 +134,7 @@ asio::awaitable<void> WeatherProxy::Network::carry(Link link, tcp::socket& from,
         while (goes_on) {
             const std::size_t size = co_await from.async_read_some(asio::buffer(buffer), use_awaitable);
             std::string_view bytes(buffer.data(), size);
+            (is_answer ? counts.bytes_answered : counts.bytes_asked) += size;
             if (chance.chance(weather.breaks_off)) {
                 counts.broken_off += 1;
                 break;

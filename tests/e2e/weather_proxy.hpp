@@ -37,6 +37,7 @@ public:
     };
     struct Counts {
         int connections = 0, turned_away = 0, broken_off = 0, answers_cut = 0, held_back = 0, overtaken = 0;
+        std::size_t bytes_asked = 0, bytes_answered = 0;  // that arrived here from devices, and from the server
     };
 
     // Fine weather, all ways open, to the server at `server_port`.

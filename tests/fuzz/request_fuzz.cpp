@@ -32,7 +32,8 @@ struct Company {
         store = std::move(*opened);
         server = std::make_unique<sync::Server>(*store, random);
         const Id device = parse_id("0198f0a1-b2c3-7d4e-8f00-0123456789ab").value();
-        FUZZ_LAW(store->add_code({"23456789", sync::Role::teller, "leeds", noon + Duration{600'000}}).has_value());
+        FUZZ_LAW(
+            store->add_code({"23456789", sync::Role::teller, "leeds", noon + Duration{600'000}}, noon).has_value());
         FUZZ_LAW(store->enrol("23456789", device, "Counter", sync::hash_of_token("token"), noon).has_value());
     }
 };

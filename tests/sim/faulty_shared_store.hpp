@@ -35,7 +35,9 @@ public:
         return inner_->purge_tombstones(deleted_before);
     }
     Result<std::int64_t> purged_sequence() override { return inner_->purged_sequence(); }
-    Result<void> add_code(const sync::EnrolmentCode& code) override { return inner_->add_code(code); }
+    Result<void> add_code(const sync::EnrolmentCode& code, WallTime now) override {
+        return inner_->add_code(code, now);
+    }
     Result<sync::EnrolledDevice> enrol(std::string_view code, const Id& device, std::string_view name,
                                        std::string_view token_hash, WallTime now) override {
         return inner_->enrol(code, device, name, token_hash, now);
@@ -51,7 +53,7 @@ public:
         return inner_->note_heard(from, cursor, now);
     }
     Result<std::vector<sync::EnrolledDevice>> devices() override { return inner_->devices(); }
-    Result<void> revoke(const Id& device) override { return inner_->revoke(device); }
+    Result<void> revoke(const Id& device, WallTime now) override { return inner_->revoke(device, now); }
     Result<void> note_deed(const sync::AuditEntry& entry) override { return inner_->note_deed(entry); }
     Result<void> audit(const sync::AuditQuery& query, const AuditVisitor& visit) override {
         return inner_->audit(query, visit);

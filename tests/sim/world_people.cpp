@@ -188,7 +188,7 @@ void World::forget(DeviceMachine& device, std::size_t from, std::size_t photos_f
 
 void World::revoke(DeviceMachine& device) {
     if (!device.is_up() || !server_.is_up()) return;
-    const auto revoked = server_.store->revoke(device.store->device());
+    const auto revoked = server_.store->revoke(device.store->device(), server_.clock.wall());
     if (revoked) counts_.revocations += 1;
     if (!revoked && revoked.error().code != Errc::not_found) server_.take(revoked.error());
 }

@@ -94,9 +94,13 @@ Result<std::unique_ptr<FolderBlobStore>> FolderBlobStore::open(const std::string
     return std::unique_ptr<FolderBlobStore>(new FolderBlobStore(folder, files, random));
 }
 
-std::string FolderBlobStore::blob_file(std::string_view sha256) const {
+std::string path_of_blob(std::string_view folder, std::string_view sha256) {
     EARSHOT_ASSERT(platform::is_sha256_hex(sha256));
-    return fmt::format("{}/blobs/{}/{}", folder_, sha256.substr(0, 2), sha256);
+    return fmt::format("{}/{}/{}", folder, sha256.substr(0, 2), sha256);
+}
+
+std::string FolderBlobStore::blob_file(std::string_view sha256) const {
+    return path_of_blob(folder_ + "/blobs", sha256);
 }
 
 std::string FolderBlobStore::upload_file(std::string_view id) const {
@@ -121,6 +125,13 @@ Result<std::optional<std::uint64_t>> FolderBlobStore::size(std::string_view sha2
 Result<std::string> FolderBlobStore::read(std::string_view sha256, std::uint64_t from, std::size_t length) {
     if (!platform::is_sha256_hex(sha256)) return Error{Errc::not_found, "There is no such blob."};
     return files_.read_part(blob_file(sha256), from, length);
+}
+
+Result<BlobState> FolderBlobStore::examine(std::string_view sha256) {
+    if (!platform::is_sha256_hex(sha256)) return BlobState::missing;
+    const auto hash = platform::sha256_of_file(files_, blob_file(sha256));
+    if (!hash) return hash.error().code == Errc::not_found ? BlobState::missing : BlobState::damaged;
+    return *hash == sha256 ? BlobState::sound : BlobState::damaged;
 }
 
 // ---- uploads --------------------------------------------------------------------------------------------------------

@@ -21,6 +21,9 @@
 
 namespace earshot::sync {
 
+// Where a blob lies in a folder that is laid out as blobs/ is.
+std::string path_of_blob(std::string_view folder, std::string_view sha256);
+
 class FolderBlobStore : public BlobStore {
 public:
     // Makes blobs/ and uploads/ in the folder. The ports must outlive the store.
@@ -29,6 +32,7 @@ public:
 
     Result<std::optional<std::uint64_t>> size(std::string_view sha256) override;
     Result<std::string> read(std::string_view sha256, std::uint64_t from, std::size_t length) override;
+    Result<BlobState> examine(std::string_view sha256) override;
     Result<Upload> begin(const NewUpload& what, WallTime now) override;
     Result<std::optional<Upload>> find(std::string_view id, WallTime now) override;
     Result<Upload> append(std::string_view id, std::uint64_t offset, std::string_view bytes, WallTime now) override;

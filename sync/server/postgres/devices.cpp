@@ -22,21 +22,26 @@ Result<EnrolledDevice> device_in(const Rows& rows, int row) {
 
 }  // namespace
 
-Result<void> add_enrolment_code(Connection& connection, const EnrolmentCode& code) {
+Result<void> add_enrolment_code(Connection& connection, const EnrolmentCode& code, WallTime now) {
     constexpr Duration kept_after_end{24 * 3'600'000};
     const std::int64_t forgotten = code.valid_until.unix_ms - kept_after_end.count();
     const std::array<Call, 4> calls{
         Call{"BEGIN"},
         {"DELETE FROM enrolment_code WHERE valid_until < $1", Arguments::of(forgotten)},
-        // The very same code again is the same call again, whose first answer was lost.
-        {"INSERT INTO enrolment_code AS known (code, role, site, valid_until) VALUES ($1, $2, $3, $4)"
+        // The very same code again is the same call again, whose first answer was lost: noted already. Every part of a
+        // statement sees what was there before it.
+        {"WITH made AS (INSERT INTO enrolment_code AS known (code, role, site, valid_until) VALUES ($1, $2, $3, $4)"
          " ON CONFLICT (code) DO UPDATE SET code = excluded.code WHERE known.role = excluded.role"
-         " AND known.site = excluded.site AND known.valid_until = excluded.valid_until AND known.used_by IS NULL",
-         Arguments::of(code.code, name_of(code.role), code.site, code.valid_until.unix_ms)},
+         " AND known.site = excluded.site AND known.valid_until = excluded.valid_until AND known.used_by IS NULL"
+         " RETURNING code, role, site),"
+         " noted AS (INSERT INTO audit (at, deed, role, site, records) SELECT $5, $6, role, site, '{}' FROM made"
+         " WHERE NOT EXISTS (SELECT FROM enrolment_code AS before WHERE before.code = made.code))"
+         " SELECT code FROM made",
+         Arguments::of(code.code, name_of(code.role), code.site, code.valid_until.unix_ms, now.unix_ms,
+                       name_of(Deed::code))},
         {"COMMIT"}};
     EARSHOT_TRY(const auto answers, connection.run_all(calls));
-    if (answers[2].touched() == 0)
-        return Error{Errc::busy, "The code is in use. Nothing was changed; make another one."};
+    if (answers[2].count() == 0) return Error{Errc::busy, "The code is in use. Nothing was changed; make another one."};
     return {};
 }
 
@@ -88,10 +93,14 @@ Result<std::vector<EnrolledDevice>> all_devices(Connection& connection) {
     return devices;
 }
 
-Result<void> revoke_device(Connection& connection, const Id& device) {
+Result<void> revoke_device(Connection& connection, const Id& device, WallTime now) {
     EARSHOT_TRY(const Rows rows,
-                connection.run("UPDATE device SET revoked = true WHERE id = $1", Arguments::of(device)));
-    if (rows.touched() == 0) return Error{Errc::not_found, "There is no device " + to_text(device) + "."};
+                connection.run("WITH ended AS (UPDATE device SET revoked = true WHERE id = $1 RETURNING id),"
+                               " noted AS (INSERT INTO audit (at, deed, device, role, site, records)"
+                               " SELECT $2, $3, id, '', '', '{}' FROM ended)"
+                               " SELECT id FROM ended",
+                               Arguments::of(device, now.unix_ms, name_of(Deed::revocation))));
+    if (rows.count() == 0) return Error{Errc::not_found, "There is no device " + to_text(device) + "."};
     return {};
 }
 

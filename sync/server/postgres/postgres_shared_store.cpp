@@ -139,8 +139,8 @@ Result<std::int64_t> PostgresSharedStore::purged_sequence() {
 
 // ---- devices --------------------------------------------------------------------------------------------------------
 
-Result<void> PostgresSharedStore::add_code(const EnrolmentCode& code) {
-    return pool_.with([&](Connection& connection) { return postgres::add_enrolment_code(connection, code); });
+Result<void> PostgresSharedStore::add_code(const EnrolmentCode& code, WallTime now) {
+    return pool_.with([&](Connection& connection) { return postgres::add_enrolment_code(connection, code, now); });
 }
 
 Result<EnrolledDevice> PostgresSharedStore::enrol(std::string_view code, const Id& device, std::string_view name,
@@ -172,8 +172,8 @@ Result<std::vector<EnrolledDevice>> PostgresSharedStore::devices() {
     return pool_.with(postgres::all_devices);
 }
 
-Result<void> PostgresSharedStore::revoke(const Id& device) {
-    return pool_.with([&](Connection& connection) { return postgres::revoke_device(connection, device); });
+Result<void> PostgresSharedStore::revoke(const Id& device, WallTime now) {
+    return pool_.with([&](Connection& connection) { return postgres::revoke_device(connection, device, now); });
 }
 
 Result<void> PostgresSharedStore::note_deed(const AuditEntry& entry) {
@@ -258,9 +258,9 @@ Result<std::string> PostgresSharedStore::service() {
     return pool_.with(postgres::describe_server);
 }
 
-Result<void> PostgresSharedStore::begin_new_epoch() {
+Result<void> PostgresSharedStore::begin_new_epoch(WallTime now) {
     const std::string epoch = make_epoch(random_);
-    return pool_.with([&](Connection& connection) { return postgres::put_meta(connection, "epoch", epoch); });
+    return pool_.with([&](Connection& connection) { return postgres::begin_epoch(connection, epoch, now); });
 }
 
 }  // namespace earshot::sync

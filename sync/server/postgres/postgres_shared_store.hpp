@@ -45,7 +45,7 @@ public:
     Result<std::vector<Id>> known_among(std::span<const Id> ids) override;
     Result<std::int64_t> purge_tombstones(WallTime deleted_before) override;
     Result<std::int64_t> purged_sequence() override;
-    Result<void> add_code(const EnrolmentCode& code) override;
+    Result<void> add_code(const EnrolmentCode& code, WallTime now) override;
     Result<EnrolledDevice> enrol(std::string_view code, const Id& device, std::string_view name,
                                  std::string_view token_hash, WallTime now) override;
     Result<std::optional<EnrolledDevice>> find_device(std::string_view token_hash) override;
@@ -53,7 +53,7 @@ public:
     Result<std::uint64_t> newest_clock() override;
     Result<void> note_heard(const EnrolledDevice& from, std::int64_t cursor, WallTime now) override;
     Result<std::vector<EnrolledDevice>> devices() override;
-    Result<void> revoke(const Id& device) override;
+    Result<void> revoke(const Id& device, WallTime now) override;
     Result<void> note_deed(const AuditEntry& entry) override;
     Result<void> audit(const AuditQuery& query, const AuditVisitor& visit) override;
     Result<bool> may_fetch(const EnrolledDevice& reader, std::string_view sha256) override;
@@ -70,7 +70,7 @@ public:
     Result<std::int64_t> size() override;
     Result<std::optional<WallTime>> last_backup() override;
     Result<std::string> service() override;
-    Result<void> begin_new_epoch() override;
+    Result<void> begin_new_epoch(WallTime now) override;
 
     // Pushes that will share the next commit.
     std::size_t waiting_pushes() const { return pushes_.waiting(); }

@@ -68,8 +68,13 @@ Result<void> Batch::read_and_merge() {
 
 void Batch::add_audit(std::vector<Call>& calls) const {
     for (std::size_t i = 0; i < jobs_.size(); ++i) {
-        if (!outcomes[i].changed.empty())
-            calls.push_back(add_entry({jobs_[i]->now, Deed::push, jobs_[i]->from, {}, {}, outcomes[i].changed}));
+        if (outcomes[i].changed.empty()) continue;
+        AuditEntry entry{jobs_[i]->now, Deed::push, jobs_[i]->from, {}, {}, outcomes[i].changed};
+        if (jobs_[i]->from == keeper_at_the_server().device) {
+            entry.deed = Deed::forgetting;
+            entry.device.reset();
+        }
+        calls.push_back(add_entry(entry));
     }
 }
 

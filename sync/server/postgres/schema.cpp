@@ -1,11 +1,13 @@
 #include "sync/server/postgres/schema.hpp"
 
+#include <array>
 #include <charconv>
 #include <span>
 #include <string>
 
 #include "platform/base/log.hpp"
 #include "sync/server/keeper_store.hpp"
+#include "sync/server/postgres/audit_rows.hpp"
 #include "sync/server/postgres/story_rows.hpp"
 
 namespace earshot::sync {
@@ -15,6 +17,8 @@ std::span<const std::string_view> postgres_store_migrations();
 namespace postgres {
 namespace {
 
+constexpr std::string_view write_meta =
+    "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 constexpr std::string_view take_turn = "SELECT pg_advisory_xact_lock(4999402764119273986)";
 
 // 0: no store.
@@ -124,11 +128,17 @@ Result<std::uint64_t> newest_clock_in(Connection& connection) {
     return clock;
 }
 
+Result<void> begin_epoch(Connection& connection, std::string_view epoch, WallTime now) {
+    const std::array<Call, 4> calls{Call{"BEGIN"},
+                                    {write_meta, Arguments::of("epoch", epoch)},
+                                    add_entry({now, Deed::restore, std::nullopt, {}, {}, {}}),
+                                    {"COMMIT"}};
+    EARSHOT_CHECK(connection.run_all(calls));
+    return {};
+}
+
 Result<void> put_meta(Connection& connection, std::string_view name, std::string_view value) {
-    EARSHOT_CHECK(
-        connection.run("INSERT INTO meta (name, value) VALUES ($1, $2)"
-                       " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                       Arguments::of(name, value)));
+    EARSHOT_CHECK(connection.run(write_meta, Arguments::of(name, value)));
     return {};
 }
 

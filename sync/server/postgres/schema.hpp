@@ -22,6 +22,8 @@ Result<void> bring_store_up_to_date(Connection& connection, platform::Random& ra
 Result<std::string> meta_of(Connection& connection, std::string_view name);
 // The largest clock value that was ever accepted; 0: none.
 Result<std::uint64_t> newest_clock_in(Connection& connection);
+// Another history of the store begins, and the audit says so, in one commit.
+Result<void> begin_epoch(Connection& connection, std::string_view epoch, WallTime now);
 Result<void> put_meta(Connection& connection, std::string_view name, std::string_view value);
 
 }  // namespace earshot::sync::postgres

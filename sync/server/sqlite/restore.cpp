@@ -1,4 +1,5 @@
 // Putting a backup in the place of the store. What SqliteSharedStore::restore() promises.
+#include "sync/server/sqlite/audit_rows.hpp"
 #include "sync/server/sqlite/schema.hpp"
 #include "sync/server/sqlite/shared_records.hpp"
 #include "sync/server/sqlite/sqlite_shared_store.hpp"
@@ -81,6 +82,7 @@ Result<std::string> SqliteSharedStore::restore(const std::string& folder, const 
             restored->execute("PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;"
                               "DELETE FROM meta WHERE name = 'epoch'"));
         EARSHOT_CHECK(erase_again(*restored, folder + "/erasures.jsonl", files, now));
+        EARSHOT_CHECK(add_audit_entry(*restored, {now, Deed::restore, std::nullopt, {}, {}, {}}));
     }
     EARSHOT_TRY(const std::string former, keep_present(folder, file, files, now, vfs));
     EARSHOT_CHECK(files.rename(arriving, file));

@@ -184,8 +184,12 @@ Result<std::int64_t> SqliteSharedStore::purged_sequence() {
 
 // ---- devices --------------------------------------------------------------------------------------------------------
 
-Result<void> SqliteSharedStore::add_code(const EnrolmentCode& code) {
-    return write([&](Database& database) { return add_enrolment_code(database, code); });
+Result<void> SqliteSharedStore::add_code(const EnrolmentCode& code, WallTime now) {
+    return write([&](Database& database) -> Result<void> {
+        EARSHOT_CHECK(add_enrolment_code(database, code));
+        const std::string role(name_of(code.role));
+        return add_audit_entry(database, {now, Deed::code, std::nullopt, role, code.site, {}});
+    });
 }
 
 Result<EnrolledDevice> SqliteSharedStore::enrol(std::string_view code, const Id& device, std::string_view name,
@@ -218,8 +222,11 @@ Result<std::vector<EnrolledDevice>> SqliteSharedStore::devices() {
     return read(all_devices);
 }
 
-Result<void> SqliteSharedStore::revoke(const Id& device) {
-    return write([&](Database& database) { return revoke_device(database, device); });
+Result<void> SqliteSharedStore::revoke(const Id& device, WallTime now) {
+    return write([&](Database& database) -> Result<void> {
+        EARSHOT_CHECK(revoke_device(database, device));
+        return add_audit_entry(database, {now, Deed::revocation, device, {}, {}, {}});
+    });
 }
 
 Result<void> SqliteSharedStore::note_deed(const AuditEntry& entry) {
@@ -273,8 +280,10 @@ Result<ErasureReach> SqliteSharedStore::forget(std::span<const Record> erasures,
             if (!verdict.refusal.empty()) return Error{Errc::invalid, verdict.refusal};
         }
         reach = outcome.reach;
+        if (dry_run) return only_tried;
         if (outcome.erasures) EARSHOT_CHECK(note_scrub(database));
-        return dry_run ? Result<void>(only_tried) : Result<void>();
+        if (outcome.changed.empty()) return {};
+        return add_audit_entry(database, {now, Deed::forgetting, std::nullopt, {}, {}, std::move(outcome.changed)});
     });
     if (!done && !(dry_run && done.error().message == only_tried.message)) return done.error();
     return reach;
@@ -391,9 +400,12 @@ Result<std::string> SqliteSharedStore::service() {
     return std::string(!lock && lock.error().code == Errc::busy ? "yes" : "no");
 }
 
-Result<void> SqliteSharedStore::begin_new_epoch() {
+Result<void> SqliteSharedStore::begin_new_epoch(WallTime now) {
     const std::string epoch = make_epoch(random_);
-    return write([&](Database& database) { return put_meta(database, "epoch", epoch); });
+    return write([&](Database& database) -> Result<void> {
+        EARSHOT_CHECK(put_meta(database, "epoch", epoch));
+        return add_audit_entry(database, {now, Deed::restore, std::nullopt, {}, {}, {}});
+    });
 }
 
 }  // namespace earshot::sync

@@ -34,8 +34,9 @@ public:
 
     // Held while serving. Errc::busy, saying by whom, when another process serves from this folder.
     static Result<std::unique_ptr<platform::FileLock>> serving_lock(const std::string& folder, platform::Files&);
-    // Puts a backup in the place of the store, under a new epoch, so that devices send again what the backup misses.
-    // The former database is kept beside it; answers its name, empty when there was none. Nobody may be serving.
+    // Puts a backup in the place of the store, under a new epoch, so that devices send again what the backup misses;
+    // the audit of what takes its place says so. The former database is kept beside it; answers its name, empty when
+    // there was none. Nobody may be serving.
     static Result<std::string> restore(const std::string& folder, const std::string& backup, platform::Files&,
                                        platform::Random&, WallTime now, const std::string& vfs = {});
 
@@ -51,7 +52,7 @@ public:
     Result<std::vector<Id>> known_among(std::span<const Id> ids) override;
     Result<std::int64_t> purge_tombstones(WallTime deleted_before) override;
     Result<std::int64_t> purged_sequence() override;
-    Result<void> add_code(const EnrolmentCode& code) override;
+    Result<void> add_code(const EnrolmentCode& code, WallTime now) override;
     Result<EnrolledDevice> enrol(std::string_view code, const Id& device, std::string_view name,
                                  std::string_view token_hash, WallTime now) override;
     Result<std::optional<EnrolledDevice>> find_device(std::string_view token_hash) override;
@@ -59,7 +60,7 @@ public:
     Result<std::uint64_t> newest_clock() override;
     Result<void> note_heard(const EnrolledDevice& from, std::int64_t cursor, WallTime now) override;
     Result<std::vector<EnrolledDevice>> devices() override;
-    Result<void> revoke(const Id& device) override;
+    Result<void> revoke(const Id& device, WallTime now) override;
     Result<void> note_deed(const AuditEntry& entry) override;
     Result<void> audit(const AuditQuery& query, const AuditVisitor& visit) override;
     Result<bool> may_fetch(const EnrolledDevice& reader, std::string_view sha256) override;
@@ -76,7 +77,7 @@ public:
     Result<std::int64_t> size() override;
     Result<std::optional<WallTime>> last_backup() override;
     Result<std::string> service() override;
-    Result<void> begin_new_epoch() override;
+    Result<void> begin_new_epoch(WallTime now) override;
 
     // A consistent copy in a new file, while work goes on; examined when it is written. How many records it holds.
     Result<std::int64_t> backup(const std::string& file);

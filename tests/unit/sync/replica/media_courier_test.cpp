@@ -55,7 +55,7 @@ struct Member : Device {
           courier({}, *store, transport, clock, random) {
         const std::string code = "CODE" + std::to_string(++shared.codes),
                           token = "token" + std::to_string(shared.codes);
-        REQUIRE(shared.store->add_code({code, Role::leader, "leeds", clock.wall() + Duration{600'000}}));
+        REQUIRE(shared.store->add_code({code, Role::leader, "leeds", clock.wall() + Duration{600'000}}, clock.wall()));
         REQUIRE(shared.store->enrol(code, store->device(), "Counter", hash_of_token(token), clock.wall()));
         REQUIRE(store->set_setting("server", "http://store"));
         REQUIRE(store->set_setting("token", token));

@@ -446,8 +446,24 @@ TEST_CASE("a server that cannot unpack is spoken to more simply") {
         return bench.accept_all(request);
     };
     bench.run();
-    CHECK(codings == std::vector<std::string>{"zstd", "gzip", ""});
+    CHECK(codings == std::vector<std::string>{"ez1", "zstd", "gzip", ""});
     CHECK(bench.waiting() == 0);
+}
+
+TEST_CASE("a server of before that has no dictionary hears small things too, and is not asked again") {
+    Bench bench;
+    std::vector<std::string> codings;
+    bench.transport.other_side = [&](const platform::HttpRequest& request) {
+        codings.emplace_back(request.headers.find("Content-Encoding"));
+        if (codings.back() == "ez1") return AnsweringTransport::Answer(problem(415, "Packed."));
+        return bench.accept_all(request);
+    };
+    bench.log("The lamp went out again.");
+    bench.run();
+    bench.log("And again.");
+    bench.run();
+    CHECK(bench.waiting() == 0);
+    CHECK(std::count(codings.begin(), codings.end(), "ez1") == 1);
 }
 
 TEST_CASE("a batch shrinks while the network breaks off, and grows again") {

@@ -73,7 +73,7 @@ struct Company {
 
     void join(Tablet& tablet) {
         const std::string token = "token" + to_text(tablet.store->device());
-        REQUIRE(store->add_code({"CODE" + token, Role::teller, "leeds", now + day}).has_value());
+        REQUIRE(store->add_code({"CODE" + token, Role::teller, "leeds", now + day}, now).has_value());
         REQUIRE(store->enrol("CODE" + token, tablet.store->device(), "", hash_of_token(token), now).has_value());
         REQUIRE(tablet.store->set_setting("token", token));
         tablet.transport.other_side = [this](const platform::HttpRequest& request) {

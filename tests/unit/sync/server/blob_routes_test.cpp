@@ -33,7 +33,7 @@ struct MediaFixture : test::StoreFixture {
 
     std::string enrol_with_token(std::uint8_t number) {
         const std::string code = "MEDIA" + std::to_string(number), secret = "token" + std::to_string(number);
-        EARSHOT_ASSERT(store->add_code({code, Role::teller, "leeds", noon + Duration{600'000}}).has_value());
+        EARSHOT_ASSERT(store->add_code({code, Role::teller, "leeds", noon + Duration{600'000}}, noon).has_value());
         EARSHOT_ASSERT(store->enrol(code, test::id_of(number), "Counter", hash_of_token(secret), noon).has_value());
         return secret;
     }
@@ -268,7 +268,7 @@ TEST_CASE("a blob is only there for devices that may fetch it") {
     CHECK(shared.ask("GET", target, {{"Authorization", ""}}).status == 401);
     CHECK(shared.ask("POST", target).status == 405);
     CHECK(shared.ask("GET", "/v1/blobs/../shared.db").status == 404);
-    CHECK(shared.store->revoke(test::id_of(2)));
+    CHECK(shared.store->revoke(test::id_of(2), noon));
     CHECK(shared.ask("GET", target).status == 401);
 }
 

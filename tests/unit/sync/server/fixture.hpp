@@ -71,6 +71,14 @@ struct SqliteHome {
     }
     // The names of files on disk that hold these bytes.
     std::vector<std::string> files_with(const std::string& bytes) const { return files_in(folder.path(), bytes); }
+    // While it is hidden nothing can be noted.
+    void hide_audit(bool hidden) const {
+        const auto database = sync::Database::open(folder.file("shared.db"), sync::Database::Mode::read_write, {});
+        EARSHOT_ASSERT(database.has_value());
+        const auto done = (*database)->execute(hidden ? "ALTER TABLE audit RENAME TO audit_hidden"
+                                                      : "ALTER TABLE audit_hidden RENAME TO audit");
+        EARSHOT_ASSERT(done.has_value());
+    }
     // What the table says, as far as it is text.
     std::string audit_text() const {
         const auto database = sync::Database::open(folder.file("shared.db"), sync::Database::Mode::read_only, {});
@@ -110,6 +118,11 @@ struct PostgresHome {
         shared_postgres().run_sql(name, {"CHECKPOINT"});
         return files_in(shared_postgres().folder_of(name), bytes);
     }
+    void hide_audit(bool hidden) const {
+        const auto done = connect()->execute(hidden ? "ALTER TABLE audit RENAME TO audit_hidden"
+                                                    : "ALTER TABLE audit_hidden RENAME TO audit");
+        EARSHOT_ASSERT(done.has_value());
+    }
     std::string audit_text() const {
         const auto rows = connect()->run("SELECT deed || role || site || records::text FROM audit").value();
         std::string all;
@@ -138,7 +151,7 @@ struct SharedStoreFixture : Home {
     sync::EnrolledDevice enrol(std::uint8_t number, sync::Role role = sync::Role::leader,
                                const std::string& site = "leeds") {
         const std::string code = "CODE" + std::to_string(++codes_made);
-        EARSHOT_ASSERT(store->add_code({code, role, site, noon + Duration{600'000}}).has_value());
+        EARSHOT_ASSERT(store->add_code({code, role, site, noon + Duration{600'000}}, noon).has_value());
         auto device = store->enrol(code, id_of(number), "Counter " + std::to_string(number),
                                    "hash" + std::to_string(number), noon);
         EARSHOT_ASSERT(device.has_value());

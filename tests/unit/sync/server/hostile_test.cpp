@@ -39,7 +39,7 @@ struct Stranger : test::StoreFixture {
     ~Stranger() { set_log_level(LogLevel::warning); }
     std::string enrol_at(std::uint8_t number, Role role) {
         const EnrolmentCode code = make_enrolment_code(role, "leeds", now, random);
-        REQUIRE(store->add_code(code));
+        REQUIRE(store->add_code(code, noon));
         const auto answer = decode_enrol_answer(enrol_with(code.code, number).body);
         REQUIRE(answer);
         return answer->token;
@@ -121,7 +121,7 @@ TEST_CASE("a good token speaks for its own device only") {
 
 TEST_CASE("a revoked token neither sends nor receives, from the moment it is revoked") {
     Stranger shared;
-    REQUIRE(shared.store->revoke(test::id_of(1)));
+    REQUIRE(shared.store->revoke(test::id_of(1), noon));
     ExchangeRequest push = shared.request(1);
     push.push = {test::sample_story(2, "Harm.")};
     check_refused(shared, shared.exchange(push, shared.leader_token), 401, "revoked");
@@ -139,11 +139,11 @@ TEST_CASE("a token that was replaced by a new enrolment is worth nothing") {
 TEST_CASE("a code is worth nothing a second time, late, or in part") {
     Stranger shared;
     const EnrolmentCode code = make_enrolment_code(Role::keeper, "leeds", noon, shared.random);
-    REQUIRE(shared.store->add_code(code));
+    REQUIRE(shared.store->add_code(code, noon));
     REQUIRE(shared.enrol_with(code.code, 5).status == 200);
     check_refused(shared, shared.enrol_with(code.code, 6), 403, "wrong-code");
     const EnrolmentCode late = make_enrolment_code(Role::keeper, "leeds", noon, shared.random);
-    REQUIRE(shared.store->add_code(late));
+    REQUIRE(shared.store->add_code(late, noon));
     shared.now = late.valid_until + Duration{1};
     check_refused(shared, shared.enrol_with(late.code, 6), 403, "wrong-code");
     CHECK(shared.store->devices()->size() == 3);
@@ -247,7 +247,7 @@ TEST_CASE("strangers do not read the counters") {
 TEST_CASE("codes cannot be guessed: whoever tries waits longer and longer, others do not") {
     Stranger shared;
     const EnrolmentCode code = make_enrolment_code(Role::keeper, "leeds", noon, shared.random);
-    REQUIRE(shared.store->add_code(code));
+    REQUIRE(shared.store->add_code(code, noon));
     int looked_at = 0;
     for (int i = 0; i < 2'000; ++i) {
         shared.now = noon + Duration{i * 250};
@@ -321,7 +321,7 @@ TEST_CASE("whatever is said to the server, its log repeats none of it") {
         shared.enrol_with(marked, 9);
         shared.post("/v1/enrol", encode(EnrolRequest{"2345678A", test::id_of(9), marked}));
         const EnrolmentCode code = make_enrolment_code(Role::keeper, "leeds", noon, shared.random);
-        REQUIRE(shared.store->add_code(code));
+        REQUIRE(shared.store->add_code(code, noon));
         shared.post("/v1/enrol", encode(EnrolRequest{code.code, test::id_of(9), marked}));
         CHECK(log.find("exchange device=") != std::string::npos);
         CHECK(log.find("Marked") == std::string::npos);

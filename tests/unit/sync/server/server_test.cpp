@@ -31,7 +31,7 @@ struct ServerFixture : test::StoreFixture {
     }
     std::string enrol_over_http(std::uint8_t number, Role role = Role::leader) {
         const EnrolmentCode code = make_enrolment_code(role, "leeds", noon, random);
-        EARSHOT_ASSERT(store->add_code(code).has_value());
+        EARSHOT_ASSERT(store->add_code(code, noon).has_value());
         const HttpResponse response =
             post("/v1/enrol", encode(EnrolRequest{code.code, test::id_of(number), "Counter"}));
         auto answer = decode_enrol_answer(response.body);
@@ -146,6 +146,32 @@ TEST_CASE("bodies are packed as both sides can") {
     CHECK(decode_answer(*body)->answer.records == push.push);
 }
 
+TEST_CASE("small bodies go by the dictionary to who has it, and to nobody else") {
+    ServerFixture shared;
+    struct Row {
+        const char* why;
+        const char* accepts;
+        const char* answered;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"a device of today", "ez1, zstd, gzip", "ez1"},
+        {"a device of before, for whom packing saves nothing", "zstd, gzip", ""},
+        {"a program that says nothing", "", ""},
+    }));
+    INFO(row.why);
+    HttpRequest asked{"POST", "/v1/exchange", {}, pack(Coding::small_zstd, encode(shared.request()))};
+    asked.headers.add("Content-Type", "application/json");
+    asked.headers.add("Content-Encoding", "ez1");
+    asked.headers.add("Authorization", "Bearer " + shared.token);
+    if (*row.accepts) asked.headers.add("Accept-Encoding", row.accepts);
+    const HttpResponse response = shared.server.handle(asked, noon);
+    REQUIRE(response.status == 200);
+    CHECK(response.headers.find("Content-Encoding") == row.answered);
+    const auto body = unpack(*coding_named(row.answered), response.body, body_bytes_max);
+    REQUIRE(body.has_value());
+    CHECK(decode_answer(*body).has_value());
+}
+
 TEST_CASE("whatever cannot be done is answered with a problem") {
     ServerFixture shared;
     struct Row {
@@ -179,8 +205,13 @@ TEST_CASE("whatever cannot be done is answered with a problem") {
         {"no type", exchange(sound, bearer, ""), 415, "unknown-type"},
         {"an unknown packing", exchange(sound, bearer, json, "br"), 415, "unknown-coding"},
         {"damaged packing", exchange(sound, bearer, json, "zstd"), 400, "bad-message"},
+        {"damaged packing by the dictionary", exchange(sound, bearer, json, "ez1"), 400, "bad-message"},
+        {"packing by a dictionary that is not known", exchange(sound, bearer, json, "ez2"), 415, "unknown-coding"},
         {"a small body that grows without end",
          exchange(pack(Coding::zstd, std::string(body_bytes_max + 1, ' ')), bearer, json, "zstd"), 413, "too-large"},
+        {"one by the dictionary that does",
+         exchange(pack(Coding::small_zstd, std::string(body_bytes_max + 1, ' ')), bearer, json, "ez1"), 413,
+         "too-large"},
         {"no JSON", exchange("{", bearer, json), 400, "bad-message"},
         {"a broken envelope", exchange("{\"protocol\":1}", bearer, json), 400, "bad-message"},
         {"another version", exchange(other_version, bearer, json), 426, "version"},
@@ -193,14 +224,14 @@ TEST_CASE("whatever cannot be done is answered with a problem") {
     }
     CHECK(shared.server.handle(rows[1].request, noon).headers.find("Allow") == "POST");
     CHECK(shared.server.handle(rows[4].request, noon).headers.find("WWW-Authenticate") == "Bearer");
-    CHECK(shared.server.handle(rows[10].request, noon).headers.find("Accept-Encoding") == "zstd, gzip");
+    CHECK(shared.server.handle(rows[10].request, noon).headers.find("Accept-Encoding") == "ez1, zstd, gzip");
     CHECK(decode_problem(426, shared.server.handle(rows.back().request, noon).body).protocols_supported ==
           std::vector<int>{1});
 }
 
 TEST_CASE("a revoked device is told so") {
     ServerFixture shared;
-    REQUIRE(shared.store->revoke(test::id_of(1)).has_value());
+    REQUIRE(shared.store->revoke(test::id_of(1), noon).has_value());
     const HttpResponse response = shared.post("/v1/exchange", encode(shared.request()), shared.token);
     CHECK(response.status == 401);
     CHECK(kind_of(response) == "revoked");
@@ -212,7 +243,7 @@ TEST_CASE("enrolment gives a token for a code, once") {
     const EnrolmentCode code = make_enrolment_code(Role::teller, "york", noon, shared.random);
     CHECK(code.code.size() == 8);
     CHECK(code.valid_until == noon + Duration{600'000});
-    REQUIRE(shared.store->add_code(code).has_value());
+    REQUIRE(shared.store->add_code(code, noon).has_value());
     const std::string body = encode(EnrolRequest{spaced_code(code.code), test::id_of(3), "York, Desk"});
     const HttpResponse response = shared.post("/v1/enrol", body);
     REQUIRE(response.status == 200);
@@ -373,6 +404,6 @@ TEST_CASE("the second of two databases with one past is told that it is a copy, 
     CHECK(answer.verdicts == std::vector<Verdict>(1));
     CHECK(answer.records.size() == 2);  // What its former self wrote too; its own is left out.
 
-    REQUIRE(shared.store->revoke(test::id_of(1)));
+    REQUIRE(shared.store->revoke(test::id_of(1), noon));
     CHECK(shared.post("/v1/exchange", encode(copy), shared.token).status == 401);
 }

@@ -193,7 +193,7 @@ TEMPLATE_TEST_CASE("who may not write a kind is refused, but may pass on an eras
     shared.enrol(7, Role::teller);
     CHECK_FALSE(shared.push(teller, {erasure}).at(0).refusal.empty());
     shared.enrol(7, Role::facilitator);
-    REQUIRE(shared.store->revoke(test::id_of(7)).has_value());  // What it wrote while it might still counts.
+    REQUIRE(shared.store->revoke(test::id_of(7), noon).has_value());  // What it wrote while it might still counts.
     CHECK(shared.push(teller, {erasure}) == std::vector<Verdict>(1));
     CHECK(everything(shared, Kind::story).at(0).fields[story::words] == FieldState{});
 }

@@ -232,7 +232,7 @@ TEMPLATE_TEST_CASE("a reader beside writers misses nothing", "[shared_store]", S
 TEMPLATE_TEST_CASE("a code enrols one device within its time", "[shared_store]", SqliteHome, PostgresHome) {
     SharedStoreFixture<TestType> shared;
     SharedStore& store = *shared.store;
-    REQUIRE(store.add_code({"7KQM2XWD", Role::facilitator, "york", noon + Duration{600'000}}).has_value());
+    REQUIRE(store.add_code({"7KQM2XWD", Role::facilitator, "york", noon + Duration{600'000}}, noon).has_value());
     CHECK(store.enrol("7KQM2XWE", test::id_of(1), "", "h1", noon).error().code == Errc::denied);
     CHECK(store.enrol("7KQM2XWD", test::id_of(1), "", "h1", noon + Duration{600'001}).error().code == Errc::denied);
     const auto device = store.enrol("7KQM2XWD", test::id_of(1), "York, Desk", "h1", noon);
@@ -252,9 +252,9 @@ TEMPLATE_TEST_CASE("a revoked device is known as revoked until it is enrolled ag
                    PostgresHome) {
     SharedStoreFixture<TestType> shared;
     shared.enrol(1);
-    REQUIRE(shared.store->revoke(test::id_of(1)).has_value());
+    REQUIRE(shared.store->revoke(test::id_of(1), noon).has_value());
     CHECK(shared.store->find_device("hash1").value()->revoked);
-    CHECK(shared.store->revoke(test::id_of(2)).error().code == Errc::not_found);
+    CHECK(shared.store->revoke(test::id_of(2), noon).error().code == Errc::not_found);
     shared.enrol(1);
     CHECK_FALSE(shared.store->find_device("hash1").value()->revoked);
 }
@@ -312,7 +312,7 @@ TEMPLATE_TEST_CASE("what came as text is text, whatever characters it has", "[sh
     CHECK(records_of(shared.feed(reader)) == std::vector<Record>{record});
 
     // PostgreSQL has no U+0000 in its texts; a program that sends one must not be refused for ever.
-    REQUIRE(shared.store->add_code({"AAAA2222", Role::teller, "zürich", noon + Duration{600'000}}).has_value());
+    REQUIRE(shared.store->add_code({"AAAA2222", Role::teller, "zürich", noon + Duration{600'000}}, noon).has_value());
     CHECK(shared.store->enrol("AAAA2222", test::id_of(3), std::string("Desk \0 7", 8), "hash3", noon).has_value());
     REQUIRE(shared.store->set_company("Nørthway '\"; Höme 北").has_value());
     CHECK(shared.store->company().value() == "Nørthway '\"; Höme 北");
@@ -339,7 +339,7 @@ TEMPLATE_TEST_CASE("devices are listed in the order they came", "[shared_store]"
     SharedStoreFixture<TestType> shared;
     for (const std::uint8_t number : std::initializer_list<std::uint8_t>{7, 3, 5}) {
         const std::string code = "ORDER" + std::to_string(number);
-        REQUIRE(shared.store->add_code({code, Role::teller, "", noon + Duration{600'000}}).has_value());
+        REQUIRE(shared.store->add_code({code, Role::teller, "", noon + Duration{600'000}}, noon).has_value());
         const WallTime when = noon + Duration{10 - number};
         REQUIRE(shared.store->enrol(code, test::id_of(number), "", "hash" + std::to_string(number), when).has_value());
     }
@@ -352,7 +352,7 @@ TEMPLATE_TEST_CASE("devices are listed in the order they came", "[shared_store]"
 
 TEMPLATE_TEST_CASE("of many devices with one code at once, one gets in", "[shared_store]", SqliteHome, PostgresHome) {
     SharedStoreFixture<TestType> shared;
-    REQUIRE(shared.store->add_code({"7KQM2XWD", Role::teller, "", noon + Duration{600'000}}).has_value());
+    REQUIRE(shared.store->add_code({"7KQM2XWD", Role::teller, "", noon + Duration{600'000}}, noon).has_value());
     std::atomic<int> enrolled{0}, denied{0};
     std::vector<std::thread> threads;
     for (std::uint8_t i = 1; i <= 6; ++i) {
@@ -432,7 +432,7 @@ TEMPLATE_TEST_CASE("the keeper can read everything, count it, and announce a res
     CHECK_FALSE(shared.store->service().value().empty());
 
     const std::string before = shared.store->epoch().value();
-    REQUIRE(shared.store->begin_new_epoch().has_value());
+    REQUIRE(shared.store->begin_new_epoch(noon).has_value());
     CHECK(shared.store->epoch().value() != before);
     CHECK(shared.store->epoch().value().size() == 32);
     CHECK(shared.feed(shared.enrol(2)).count == 3);

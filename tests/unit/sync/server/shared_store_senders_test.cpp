@@ -39,7 +39,7 @@ TEMPLATE_TEST_CASE("the last push of each database under a token is kept, and ea
     CHECK(shared.store->find_speaker(test::id_of(1)).value()->turn == first.turn);
 
     // What a copy writes is held against the rights of its device, whoever passes it on, also after a restore.
-    REQUIRE(shared.store->begin_new_epoch().has_value());
+    REQUIRE(shared.store->begin_new_epoch(noon).has_value());
     Record erasure = make_record(Kind::erasure, erasure_id_of_record(sample_story(1, "").id));
     erasure.fields[erasure::record] = {to_text(sample_story(1, "").id), test::stamp(50, 60)};
     CHECK(shared.push(shared.enrol(2, Role::teller), {erasure}) == std::vector<Verdict>(1));

@@ -45,7 +45,7 @@ struct Programs : test::StoreFixture {
 
     std::string token_for(std::uint8_t number, Role role, const std::string& site) {
         const std::string token = make_token(random), code = "CODE" + std::to_string(number);
-        EARSHOT_ASSERT(store->add_code({code, role, site, noon + Duration{600'000}}).has_value());
+        EARSHOT_ASSERT(store->add_code({code, role, site, noon + Duration{600'000}}, noon).has_value());
         EARSHOT_ASSERT(store->enrol(code, test::id_of(number), "P", hash_of_token(token), noon).has_value());
         return token;
     }
@@ -162,7 +162,7 @@ TEST_CASE("every export is noted in the audit with whose it was", "[stories]") {
 
 TEST_CASE("whoever has no good token reads and brings nothing", "[stories]") {
     Programs programs;
-    REQUIRE(programs.store->revoke(test::id_of(2)));
+    REQUIRE(programs.store->revoke(test::id_of(2), noon));
     struct Row {
         std::string token;
         const char* kind;

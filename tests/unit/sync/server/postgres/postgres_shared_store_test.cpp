@@ -350,7 +350,7 @@ TEST_CASE("a restore that PostgreSQL cannot tell from a failover is announced to
     PostgresFixture shared;
     const auto serving = shared.open();
     const std::string epoch = serving->epoch().value();
-    REQUIRE(shared.store->begin_new_epoch());
+    REQUIRE(shared.store->begin_new_epoch(noon));
     CHECK(serving->epoch().value() != epoch);
 }
 
@@ -405,7 +405,7 @@ TEST_CASE("a store outlives its PostgreSQL") {
     platform::SeededRandom random(1);
     const auto store = PostgresSharedStore::open({.address = own.address("one")}, random).value();
     const auto device = [&] {
-        EARSHOT_ASSERT(store->add_code({"AAAA2222", Role::leader, "", noon}).has_value());
+        EARSHOT_ASSERT(store->add_code({"AAAA2222", Role::leader, "", noon}, noon).has_value());
         return store->enrol("AAAA2222", test::id_of(1), "", "hash", noon).value();
     }();
     const std::vector<Record> first{story_of(1, 1)}, second{story_of(1, 2)};

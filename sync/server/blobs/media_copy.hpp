@@ -1,0 +1,35 @@
+// sync/server/blobs/media_copy.hpp: a copy of the shared store's photos and other files in a folder, and the way back.
+//
+// The folder is laid out as blobs/ is (<ab>/<sha256>), so a copy that any tool made of blobs/ is as good. A file never
+// changes under its name: one that is there is not copied again, and a copy that was interrupted goes on where it
+// stopped. A file gets its name only when it is whole, on disk, and read back with the hash it goes by.
+//
+// What was deleted or forgotten leaves the folder too, and never comes back from it: only what living attachments of
+// the store name is copied, in either direction. Files that the store knows nothing of are left alone.
+//
+// Threads  none inside; the store may be served meanwhile
+// Errors   io and full name the file; what was copied before stays. A damaged file stops nothing.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "platform/ports/files.hpp"
+#include "sync/server/blobs/media_examination.hpp"
+
+namespace earshot::sync {
+
+struct MediaCopy {
+    std::int64_t copied = 0, here_already = 0, removed = 0;
+    std::vector<NamedBlob> missing;  // where they were looked for
+    std::vector<NamedBlob> damaged;  // likewise; not copied
+};
+
+// From blobs/ of the data folder. Files that are in the copy are not read again.
+Result<MediaCopy> copy_media_to(const std::string& copy, KeeperStore& store, const std::string& data,
+                                platform::Files& files, WallTime now, const FilesDone& told);
+// Into blobs/ of the data folder: what is missing or damaged there.
+Result<MediaCopy> bring_media_from(const std::string& copy, KeeperStore& store, const std::string& data,
+                                   platform::Files& files, WallTime now, const FilesDone& told);
+
+}  // namespace earshot::sync
