@@ -83,7 +83,7 @@ ThemeChoice App::theme_choice() const {
 
 platform::FrameWish App::frame(const platform::FrameInput& input) {
     data_.begin_frame();
-    pictures_.begin_frame();
+    pictures_.begin_frame(input.now);
     take_in_settings();
     ui_.begin_frame(make_theme(theme_choice(), ports_.fonts, input.pixels_per_mm, input.height), input);
     draw();

@@ -10,6 +10,7 @@ namespace {
 
 // More damaged pictures than a screen shows need not be remembered.
 constexpr std::size_t broken_most = 64;
+constexpr Duration unseen_most{600'000};
 
 Result<platform::Pixels> read_picture(sync::DeviceStore& store, const std::string& sha256, int side) {
     EARSHOT_TRY(const std::string bytes, store.media().read(sha256));
@@ -18,8 +19,9 @@ Result<platform::Pixels> read_picture(sync::DeviceStore& store, const std::strin
 
 }  // namespace
 
-void LivePictures::begin_frame() {
+void LivePictures::begin_frame(Instant now) {
     frame_ += 1;
+    now_ = now;
     textures_.begin_frame();
     if (under_way_ && under_way_->arrived) {
         const auto request = std::exchange(under_way_, nullptr);
@@ -32,16 +34,17 @@ ImTextureData* LivePictures::find(std::string_view sha256, int side) {
     Shown* best = nullptr;
     for (Shown& shown : shelf_) {
         if (shown.sha256 != sha256) continue;
-        if (shown.side == side || (shown.is_whole() && shown.longer_side() <= side)) {
-            shown.used_at = frame_;
-            return shown.texture;
-        }
+        if (shown.side == side || (shown.is_whole() && shown.longer_side() <= side)) return use(shown);
         if (best == nullptr || shown.longer_side() > best->longer_side()) best = &shown;
     }
     if (!is_broken(sha256)) ask(sha256, side);
-    if (best == nullptr) return nullptr;
-    best->used_at = frame_;
-    return best->texture;
+    return best != nullptr ? use(*best) : nullptr;
+}
+
+ImTextureData* LivePictures::use(Shown& shown) {
+    shown.used_at = frame_;
+    shown.used = now_;
+    return shown.texture;
 }
 
 bool LivePictures::is_broken(std::string_view sha256) const {
@@ -72,20 +75,29 @@ void LivePictures::take_in(Request& request) {
     }
     const platform::Pixels& pixels = *request.picture;
     ImTextureData& texture = textures_.add(pixels.width, pixels.height, pixels.rgba);
-    shelf_.push_back({std::move(request.sha256), request.side, &texture, frame_});
+    shelf_.push_back({std::move(request.sha256), request.side, &texture, frame_, now_});
     bytes_ += shelf_.back().bytes();
 }
 
 // What the frame before showed stays.
 void LivePictures::make_room() {
+    const auto may_go = [&](const Shown& shown) { return shown.used_at + 1 < frame_; };
+    for (auto shown = shelf_.begin(); shown != shelf_.end();) {
+        const bool unseen = may_go(*shown) && now_ - shown->used > unseen_most;
+        shown = unseen ? let_go(shown) : std::next(shown);
+    }
     while (bytes_ > bytes_most_) {
         const auto oldest = std::min_element(shelf_.begin(), shelf_.end(),
                                              [](const Shown& a, const Shown& b) { return a.used_at < b.used_at; });
-        if (oldest == shelf_.end() || oldest->used_at + 1 >= frame_) return;
-        bytes_ -= oldest->bytes();
-        textures_.give_back(*oldest->texture);
-        shelf_.erase(oldest);
+        if (oldest == shelf_.end() || !may_go(*oldest)) return;
+        let_go(oldest);
     }
+}
+
+std::deque<LivePictures::Shown>::iterator LivePictures::let_go(std::deque<Shown>::iterator shown) {
+    bytes_ -= shown->bytes();
+    textures_.give_back(*shown->texture);
+    return shelf_.erase(shown);
 }
 
 }  // namespace earshot::app

@@ -9,7 +9,8 @@
 // looks at.
 //
 // Guarantees   What is kept stays under `bytes_most`, as far as the screen itself does not show more; the picture shown
-//              longest ago goes first. A picture that is there costs a look-up a frame, no memory.
+//              longest ago goes first, and what nobody has looked at for ten minutes goes anyway: it may have been
+//              forgotten meanwhile. A picture that is there costs a look-up a frame, no memory.
 //              Bytes that cannot be read are tried again only after the store has changed.
 // Threads      The front's, inside a frame.
 #pragma once
@@ -34,7 +35,7 @@ public:
         : store_(store), bytes_most_(bytes_most) {}
 
     // Once a frame, before the views draw and after LiveData has taken in what arrived.
-    void begin_frame();
+    void begin_frame(Instant now);
     // The picture of a blob that this device holds, its longer side `side` pixels where it has as many. Null: not yet.
     // Good until the next frame.
     ImTextureData* find(std::string_view sha256, int side);
@@ -53,6 +54,7 @@ private:
         int side = 0;  // the longer side that was asked for
         ImTextureData* texture = nullptr;
         std::uint64_t used_at = 0;  // the frame that last wanted it
+        Instant used;               // and when that was
 
         int longer_side() const { return texture->Width > texture->Height ? texture->Width : texture->Height; }
         bool is_whole() const { return longer_side() < side; }  // the blob has no more pixels
@@ -73,6 +75,8 @@ private:
     void ask(std::string_view sha256, int side);
     void take_in(Request& request);
     void make_room();
+    ImTextureData* use(Shown& shown);
+    std::deque<Shown>::iterator let_go(std::deque<Shown>::iterator shown);
 
     sync::AsyncStore& store_;
     const std::size_t bytes_most_;
@@ -82,6 +86,7 @@ private:
     std::shared_ptr<Request> under_way_;
     std::size_t bytes_ = 0;
     std::uint64_t frame_ = 1;
+    Instant now_;
 };
 
 }  // namespace earshot::app

@@ -32,7 +32,7 @@ Textures::~Textures() {
         forget(*texture);
 }
 
-// The list of this frame's textures was made by NewFrame: it must not keep one that is gone.
+// The renderer's list is made anew at the end of each frame; until then it must not keep one that is gone.
 void Textures::forget(ImTextureData& texture) {
     ImGui::UnregisterUserTexture(&texture);
     ImGui::GetPlatformIO().Textures.find_erase(&texture);
@@ -60,7 +60,6 @@ ImTextureData& Textures::add(int width, int height, std::span<const std::uint8_t
     std::memcpy(texture.Pixels, rgba.data(), rgba.size());
     textures_.push_back(std::move(made));
     ImGui::RegisterUserTexture(&texture);
-    ImGui::GetPlatformIO().Textures.push_back(&texture);  // NewFrame has made this frame's list already.
     return texture;
 }
 

@@ -86,7 +86,7 @@ void FrontHarness::set(const std::string& setting, const std::string& value) {
 
 void FrontHarness::draw(app::Ui& ui) {
     data->begin_frame();
-    pictures->begin_frame();
+    pictures->begin_frame(ui.now);
     app::FrameContext frame{
         .ui = ui,
         .tr = tr,

@@ -35,7 +35,7 @@ struct Bench {
         canvas.frame(
             [&](const platform::FrameInput&) {
                 store.deliver();
-                pictures->begin_frame();
+                pictures->begin_frame(now);
                 float x = 0;
                 for (const auto& [sha256, side] : wanted) {
                     ImTextureData* picture = pictures->find(sha256, side);
@@ -146,6 +146,22 @@ TEST_CASE("what was not shown for longest makes room, and its memory goes") {
     CHECK(bench.frame({{second, 40}}) == nullptr);
     CHECK(bench.worker.waiting() == 1);
     bench.worker.run_all();
+}
+
+TEST_CASE("what nobody has looked at for ten minutes goes, what is looked at stays") {
+    Bench bench;
+    const std::string left = bench.photo(40, 20), looked_at = bench.photo(30, 20);
+    bench.settled({{left, 40}, {looked_at, 30}});
+    bench.frame({{looked_at, 30}});
+    bench.now = bench.now + Duration{599'000};
+    bench.frame({{looked_at, 30}});
+    CHECK(bench.pictures->count() == 2);
+    bench.now = bench.now + Duration{700'000};
+    bench.frame({{looked_at, 30}});
+    CHECK(bench.pictures->count() == 1);
+    CHECK(bench.frame({{looked_at, 30}}) != nullptr);
+    CHECK(bench.known_to_renderer() == 1);
+    CHECK(bench.worker.waiting() == 0);
 }
 
 TEST_CASE("what the screen shows stays, however much it is") {
