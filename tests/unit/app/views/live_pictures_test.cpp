@@ -52,10 +52,10 @@ struct Bench {
             now);
         return first;
     }
-    // Until nothing more is on its way.
+    // Until nothing more is on its way, which twenty pictures are enough for.
     ImTextureData* settled(std::initializer_list<std::pair<std::string, int>> wanted) {
         frame(wanted);
-        while (worker.waiting() > 0) {
+        for (int round = 0; round < 20 && worker.waiting() > 0; ++round) {
             worker.run_all();
             frame(wanted);
         }
