@@ -11,6 +11,7 @@
 #include "platform/host/host_files.hpp"
 #include "platform/host/host_random.hpp"
 #include "platform/host/inline_worker.hpp"
+#include "platform/host/scratch_folder.hpp"
 #include "platform/sdl/offscreen_canvas.hpp"
 
 namespace earshot::app {
@@ -79,6 +80,14 @@ void open_reader(App& app, bool) {
     state.screen = Screen::reader;
 }
 
+void open_photo(App& app, bool is_demo) {
+    open_reader(app, is_demo);
+    ReaderState& reader = app.state().reader;
+    if (!reader.story || reader.photo) return;
+    const sync::StoryDetail* detail = app.data().story(*reader.story);
+    if (detail != nullptr && !detail->attachments.empty()) reader.photo = detail->attachments.front().id;
+}
+
 void open_sheet(App& app, bool) {
     app.state().sheet.open = true;
 }
@@ -129,6 +138,7 @@ constexpr std::array subjects{
     Subject{"detail", Screen::stories, Form::tablet, open_first_story},
     Subject{"wall", Screen::wall, Form::wall, leave_as_is},
     Subject{"reader", Screen::wall, Form::wall, open_reader},
+    Subject{"photo", Screen::wall, Form::wall, open_photo},
     Subject{"sync", Screen::log, Form::tablet, open_sheet},
     Subject{"sending", Screen::log, Form::tablet, open_sheet, sending_world},
     Subject{"welcome", Screen::welcome, Form::tablet, leave_as_is},
@@ -145,6 +155,7 @@ Result<const Subject*> find_subject(std::string_view name) {
 }
 
 struct Opened {
+    std::unique_ptr<platform::ScratchFolder> media;  // of the demo company
     std::unique_ptr<sync::DeviceStore> store;
     bool is_demo = false;
 };
@@ -155,14 +166,16 @@ Result<Opened> open_what_is_there(const PictureOptions& options, platform::Files
     if (!options.data_folder.empty() && files.exists(options.data_folder + "/earshot.db")) {
         EARSHOT_TRY(auto own, sync::DeviceStore::open({.folder = options.data_folder}, files, clock, random));
         EARSHOT_TRY(const sync::StoreStatus status, own->status());
-        if (status.stories > 0) return Opened{std::move(own), false};
+        if (status.stories > 0) return Opened{nullptr, std::move(own), false};
     }
-    EARSHOT_TRY(auto store, sync::DeviceStore::open({.in_memory = true}, files, clock, random));
+    EARSHOT_TRY(auto media, platform::ScratchFolder::make("earshot-shot"));
+    EARSHOT_TRY(auto store,
+                sync::DeviceStore::open({.folder = media->path(), .in_memory = true}, files, clock, random));
     const CivilTime today = civil_from_wall(demo_moment, std::chrono::minutes{0});
     EARSHOT_TRY(const DemoCompany company,
                 read_demo_company(files, demo_options(options.assets, today, options.language)));
     EARSHOT_CHECK(fill_with_demo(*store, company, demo_moment, DemoSending::some_waiting));
-    return Opened{std::move(store), true};
+    return Opened{std::move(media), std::move(store), true};
 }
 
 // The device as it is between two exchanges.
@@ -216,10 +229,10 @@ Result<void> take_picture(const PictureOptions& options) {
                             {.store = store, .clock = clock, .random = random, .files = files, .fonts = fonts},
                             opened.is_demo ? subject->world() : own_world(*store.snapshot())));
     draw_until_still(*app, canvas, clock);
-    subject->arrange(*app, opened.is_demo);
-    draw_until_still(*app, canvas, clock);
-    subject->arrange(*app, opened.is_demo);  // What the first answers made it possible to choose.
-    draw_until_still(*app, canvas, clock);
+    for (int step = 0; step < 3; ++step) {  // Each time what the last answers made it possible to choose.
+        subject->arrange(*app, opened.is_demo);
+        draw_until_still(*app, canvas, clock);
+    }
     return platform::write_png(canvas.picture(), options.file);
 }
 

@@ -4,6 +4,8 @@
 #include <functional>
 #include <map>
 
+#include "app/demo/demo_photos.hpp"
+#include "platform/host/sha256.hpp"
 #include "sync/model/check.hpp"
 #include "sync/model/defaults.hpp"
 #include "sync/model/tables.hpp"
@@ -48,6 +50,7 @@ private:
     Result<void> take_echo(yyjson_val* line);
     Result<void> take_reply(yyjson_val* line);
     Result<void> take_receipt(yyjson_val* line);
+    Result<void> take_attachment(yyjson_val* line);
     Result<void> take_asset_month(yyjson_val* line);
     Result<void> take_loss_call(yyjson_val* line);
     Result<void> take_room(yyjson_val* line);
@@ -216,6 +219,22 @@ Result<void> Reader::take_receipt(yyjson_val* line) {
     return keep(std::move(edit));
 }
 
+Result<void> Reader::take_attachment(yyjson_val* line) {
+    EARSHOT_TRY(const std::string story, story_of(line));
+    EARSHOT_TRY(const Attachable* const file, demo_photo(text_in(line, "picture")));
+    EARSHOT_TRY(Edit edit, edit_of(Kind::attachment, numbered_id(Kind::attachment, story), line, {"story", "picture"}));
+    write(edit, "story", story);
+    write(edit, "media_type", file->media_type);
+    write(edit, "bytes", static_cast<std::int64_t>(file->bytes.size()));
+    write(edit, "sha256", platform::sha256_hex(file->bytes));
+    write(edit, "thumbnail_sha256", platform::sha256_hex(file->thumbnail));
+    write(edit, "width", std::int64_t{file->width});
+    write(edit, "height", std::int64_t{file->height});
+    EARSHOT_CHECK(sync::check_edit(edit));
+    company_.attachments.push_back({std::move(edit), stories_.find(text_in(line, "story"))->second, file});
+    return {};
+}
+
 Result<void> Reader::take_asset_month(yyjson_val* line) {
     const std::string text = month(line);
     EARSHOT_TRY(Edit edit,
@@ -298,6 +317,7 @@ Result<DemoCompany> Reader::read() {
     EARSHOT_CHECK(each_line("echoes.jsonl", with(&Reader::take_echo)));
     EARSHOT_CHECK(each_line("replies.jsonl", with(&Reader::take_reply)));
     EARSHOT_CHECK(each_line("receipts.jsonl", with(&Reader::take_receipt)));
+    EARSHOT_CHECK(each_line("attachments.jsonl", with(&Reader::take_attachment)));
     EARSHOT_CHECK(each_line("asset_months.jsonl", with(&Reader::take_asset_month)));
     EARSHOT_CHECK(each_line("loss_calls.jsonl", with(&Reader::take_loss_call)));
     EARSHOT_CHECK(each_line("rooms.jsonl", with(&Reader::take_room)));

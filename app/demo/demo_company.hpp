@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "app/commands/attachable.hpp"
 #include "platform/ports/files.hpp"
 #include "sync/model/record.hpp"
 
@@ -24,9 +25,17 @@ struct DemoOptions {
     int newest_own = 4;       // so many of the newest stories were logged on it too, wherever they happened
 };
 
+// A photo of a story: the record, and the bytes it speaks of.
+struct DemoAttachment {
+    sync::Edit edit;
+    Id story;
+    const Attachable* file = nullptr;  // lives as long as the program
+};
+
 struct DemoCompany {
-    std::vector<sync::Edit> own;     // the stories that were logged on this device, oldest first
-    std::vector<sync::Edit> others;  // everything else: what came from the shared store
+    std::vector<sync::Edit> own;              // the stories that were logged on this device, oldest first
+    std::vector<sync::Edit> others;           // everything else: what came from the shared store
+    std::vector<DemoAttachment> attachments;  // of own stories and others
     std::int64_t stories = 0;
 };
 

@@ -46,6 +46,55 @@ Result<void> settle_own(sync::DeviceStore& store, std::size_t stories, DemoSendi
     return store.settle(settlements);
 }
 
+// Of a record that waits: it was accepted.
+Result<void> settle(sync::DeviceStore& store, const Id& record) {
+    EARSHOT_TRY(const auto outgoing, store.outgoing(SIZE_MAX / 2, SIZE_MAX / 2));
+    for (const sync::OutgoingRecord& out : outgoing) {
+        if (out.record.id != record) continue;
+        const sync::Settlement settlement{out.record.id, out.change, {}};
+        return store.settle({&settlement, 1});
+    }
+    return {};
+}
+
+// A store that keeps no files knows of the photo and has not got it.
+Result<void> keep_files(sync::DeviceStore& store, const Attachable& file, bool sent) {
+    for (const std::string* bytes : {&file.bytes, &file.thumbnail}) {
+        const auto kept = store.media().keep(*bytes);
+        if (!kept && kept.error().code == Errc::denied) return {};
+        if (!kept) return kept.error();
+        if (sent) EARSHOT_CHECK(store.media().settle_sent(*kept));
+    }
+    return {};
+}
+
+bool is_own(const DemoCompany& company, const Id& story) {
+    return std::any_of(company.own.begin(), company.own.end(), [&](const Edit& edit) { return edit.id == story; });
+}
+
+Result<void> fill_attachments_of_others(sync::DeviceStore& store, const DemoCompany& company, WallTime now) {
+    for (const DemoAttachment& attachment : company.attachments) {
+        if (is_own(company, attachment.story)) continue;
+        EARSHOT_CHECK(keep_files(store, *attachment.file, true));
+        const Record record = arrived(attachment.edit, now);
+        EARSHOT_CHECK(store.apply({&record, 1}, 1));
+    }
+    return {};
+}
+
+// They have gone the way their story has gone.
+Result<void> fill_own_attachments(sync::DeviceStore& store, const DemoCompany& company) {
+    for (const DemoAttachment& attachment : company.attachments) {
+        if (!is_own(company, attachment.story)) continue;
+        EARSHOT_TRY(const sync::StoryRow row, store.find_row(attachment.story));
+        const bool sent = row.delivery == sync::Delivery::delivered;
+        EARSHOT_CHECK(keep_files(store, *attachment.file, sent));
+        EARSHOT_CHECK(store.write({&attachment.edit, 1}));
+        if (sent) EARSHOT_CHECK(settle(store, attachment.edit.id));
+    }
+    return {};
+}
+
 }  // namespace
 
 DemoOptions demo_options(const std::string& assets, const CivilTime& now, std::string language) {
@@ -60,7 +109,8 @@ Result<void> fill_office(sync::DeviceStore& store, const DemoCompany& company, W
     std::vector<Record> records;
     for (const Edit& edit : company.others)
         records.push_back(arrived(edit, now));
-    return store.apply(records, 1);
+    EARSHOT_CHECK(store.apply(records, 1));
+    return fill_attachments_of_others(store, company, now);
 }
 
 Result<void> fill_with_demo(sync::DeviceStore& store, const DemoCompany& company, WallTime now, DemoSending sending) {
@@ -68,6 +118,7 @@ Result<void> fill_with_demo(sync::DeviceStore& store, const DemoCompany& company
     EARSHOT_CHECK(fill_office(store, company, now));
     EARSHOT_CHECK(store.write(company.own));
     EARSHOT_CHECK(settle_own(store, company.own.size(), sending));
+    EARSHOT_CHECK(fill_own_attachments(store, company));
     return store.note_agreement();
 }
 

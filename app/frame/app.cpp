@@ -21,6 +21,7 @@ App::App(AppOptions options, Ports ports, OutsideWorld outside, Strings strings)
       outside_(std::move(outside)),
       strings_(std::move(strings)),
       data_(ports.store),
+      pictures_(ports.store),
       intent_runner_({.store = ports_.store,
                       .data = data_,
                       .state = state_,
@@ -82,6 +83,7 @@ ThemeChoice App::theme_choice() const {
 
 platform::FrameWish App::frame(const platform::FrameInput& input) {
     data_.begin_frame();
+    pictures_.begin_frame(input.now);
     take_in_settings();
     ui_.begin_frame(make_theme(theme_choice(), ports_.fonts, input.pixels_per_mm, input.height), input);
     draw();
@@ -104,6 +106,7 @@ void App::draw() {
                        .tr = strings_,
                        .names = vocabulary_,
                        .data = data_,
+                       .pictures = pictures_,
                        .sync = sync_status,
                        .media = media_status,
                        .state = state_,
@@ -159,7 +162,8 @@ void App::keep_draft(Instant now, bool leaving) {
 }
 
 bool App::is_settled() const {
-    return data_.waiting() == 0 && draft_read_ && !autosave_.is_dirty() && !autosave_.under_way() && !state_.log.saving;
+    return data_.waiting() == 0 && pictures_.waiting() == 0 && draft_read_ && !autosave_.is_dirty() &&
+           !autosave_.under_way() && !state_.log.saving;
 }
 
 }  // namespace earshot::app

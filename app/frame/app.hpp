@@ -71,6 +71,7 @@ private:
     Strings strings_;
     Vocabulary vocabulary_;
     LiveData data_;
+    LivePictures pictures_;
     UiState state_;
     Toasts toasts_;
     Autosave autosave_;

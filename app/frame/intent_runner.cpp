@@ -1,6 +1,7 @@
 #include "app/frame/intent_runner.hpp"
 
 #include "app/commands/story_commands.hpp"
+#include "platform/base/log.hpp"
 #include "sync/model/tables.hpp"
 
 namespace earshot::app {
@@ -157,6 +158,13 @@ void IntentRunner::operator()(const intent::MarkRead& wanted, const Strings&) {
     if (!detail) return;
     const std::string who(parts_.data.snapshot().setting("device_name"));
     write(edits_of(MarkRead{.story = wanted.story, .who = who, .receipts = detail->receipts}, context()), {});
+}
+
+// What is asked for changes the store, which starts the courier.
+void IntentRunner::operator()(const intent::FetchMedia& wanted, const Strings&) {
+    parts_.store.on_worker([sha256 = wanted.sha256](sync::DeviceStore& store) {
+        if (const auto asked = store.media().ask_for(sha256); !asked) log_warning("media", asked.error().message);
+    });
 }
 
 void IntentRunner::operator()(const intent::SyncNow&, const Strings&) {

@@ -64,6 +64,7 @@ private:
     void operator()(const intent::SendReply&, const Strings& tr);
     void operator()(const intent::BringToRoom&, const Strings& tr);
     void operator()(const intent::MarkRead&, const Strings& tr);
+    void operator()(const intent::FetchMedia&, const Strings& tr);
     void operator()(const intent::SyncNow&, const Strings& tr);
     void operator()(const intent::StopSync&, const Strings& tr);
     void operator()(const intent::DismissNotice&, const Strings& tr);

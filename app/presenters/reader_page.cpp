@@ -123,6 +123,8 @@ ReaderPage present_reader(const sync::StoryDetail& detail, const Vocabulary& nam
     page.what_happened = detail.story.text(sync::story::what_happened);
     page.action_taken = detail.story.text(number_of_field(sync::story_fields, "action_taken"));
 
+    page.attachments = present_attachments(detail, tr);
+
     const auto heard = parse_civil(detail.row.happened);
     page.steps.push_back({ReaderStep::Kind::logged, std::string(tr("reader.logged")),
                           heard ? day_words(*heard, now, tr) : std::string()});

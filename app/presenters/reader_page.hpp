@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "app/presenters/attachment_card.hpp"
 #include "app/presenters/story_card.hpp"
 #include "sync/store/async_store.hpp"
 
@@ -34,6 +35,7 @@ struct ReaderPage {
     std::string heard;          // "Heard on the phone, 6 November at 11:20, by Sheffield calls"
     std::string what_happened;  // the teller's notes; may be empty
     std::string action_taken;
+    std::vector<AttachmentCard> attachments;
     bool in_room = false;  // proposed for a room, or further
     std::vector<ReaderStep> steps;
     std::vector<ReaderReply> replies;  // oldest first

@@ -25,6 +25,7 @@ StoryPanel present_panel(const sync::StoryDetail& detail, const Vocabulary& name
     panel.card = present_card(detail.row, names, now, tr);
     if (detail.row.echoes > 0) panel.heard_too = tr.count("state.heard_too", detail.row.echoes);
     if (detail.row.delivery == sync::Delivery::refused) panel.refusal = panel.card.state_detail;
+    panel.attachments = present_attachments(detail, tr);
     panel.steps = present_steps(detail.row, detail.receipts, now, tr);
     for (auto reply = detail.replies.rbegin(); reply != detail.replies.rend(); ++reply)
         panel.replies.push_back(present_reply(*reply, now, tr));

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/presenters/attachment_card.hpp"
 #include "app/presenters/log_form.hpp"
 #include "app/presenters/story_card.hpp"
 #include "sync/store/async_store.hpp"
@@ -23,6 +24,7 @@ struct StoryPanel {
     StoryCard card;
     std::string heard_too;  // "13 colleagues heard it too."; empty: nobody yet
     std::string refusal;    // why the store said no, and that nothing is lost; empty: it did not
+    std::vector<AttachmentCard> attachments;
     std::vector<ReceiptStep> steps;
     std::vector<Reply> replies;  // newest first
     bool can_correct = false;    // it was logged on this device

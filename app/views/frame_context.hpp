@@ -8,6 +8,7 @@
 #include "app/presenters/vocabulary.hpp"
 #include "app/views/intents.hpp"
 #include "app/views/live_data.hpp"
+#include "app/views/live_pictures.hpp"
 #include "app/views/ui_state.hpp"
 #include "sync/replica/media_courier.hpp"
 #include "sync/replica/replica.hpp"
@@ -21,6 +22,7 @@ struct FrameContext {
     const Strings& tr;
     const Vocabulary& names;
     LiveData& data;
+    LivePictures& pictures;
     const sync::SyncStatus& sync;
     const sync::MediaStatus& media;
     UiState& state;

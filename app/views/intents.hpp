@@ -29,6 +29,9 @@ struct BringToRoom {
 struct MarkRead {  // a leader has the story open
     Id story;
 };
+struct FetchMedia {  // somebody looks at it: it comes next
+    std::string sha256;
+};
 struct SyncNow {};
 struct StopSync {};       // for now; it goes on from where it is
 struct DismissNotice {};  // it was read
@@ -56,9 +59,9 @@ struct Say {  // a toast
 
 using Intent =
     std::variant<intent::SaveStory, intent::DiscardDraft, intent::HeardItToo, intent::SendReply, intent::BringToRoom,
-                 intent::MarkRead, intent::SyncNow, intent::StopSync, intent::DismissNotice, intent::RetryRefused,
-                 intent::Join, intent::TryDemo, intent::StartAlone, intent::Rename, intent::ChooseTheme,
-                 intent::ChooseTextScale, intent::ChooseLanguage, intent::Say>;
+                 intent::MarkRead, intent::FetchMedia, intent::SyncNow, intent::StopSync, intent::DismissNotice,
+                 intent::RetryRefused, intent::Join, intent::TryDemo, intent::StartAlone, intent::Rename,
+                 intent::ChooseTheme, intent::ChooseTextScale, intent::ChooseLanguage, intent::Say>;
 using IntentQueue = std::vector<Intent>;
 
 }  // namespace earshot::app

@@ -20,6 +20,7 @@ void open_story(ReaderState& reader, const Id& story, const sync::StoryQuery& wi
     if (const auto kept = reader.unsent.extract(story)) reader.reply = kept.mapped();
     reader.story = story;
     reader.within = within;
+    reader.photo.reset();
     reader.replying = false;
 }
 
@@ -34,6 +35,7 @@ void ReaderScene::update(FrameContext& frame) {
     if (!key_ || key_->story != *reader.story) {
         page_.reset();  // Never one story's words under another's place.
         gone_ = false;
+        requests_.forget();
     }
     key_ = Key{changes, *reader.story, reader.within, frame.now, frame.tr.language()};
     present(frame);
@@ -54,6 +56,8 @@ void ReaderScene::present(FrameContext& frame) {
         frame.intents.push_back(intent::MarkRead{*reader.story});
         marked_ = reader.story;
     }
+    for (const AttachmentCard& card : page_->attachments)
+        if (card.is_photo()) requests_.ask(frame, card.original_to_ask_for);
     const auto* among = frame.data.stories(reader.within);
     const auto* counts = frame.data.stage_counts(reader.within);
     if (among == nullptr || counts == nullptr) return;

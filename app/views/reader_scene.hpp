@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/presenters/reader_page.hpp"
+#include "app/views/attachments.hpp"
 #include "app/views/frame_context.hpp"
 
 namespace earshot::app {
@@ -41,6 +42,7 @@ private:
     std::optional<Key> key_;
     std::uint64_t edition_ = 0;
     std::optional<Id> marked_;
+    MediaRequests requests_;
     std::optional<ReaderPage> page_;
     bool gone_ = false;
     ReaderPlace place_;

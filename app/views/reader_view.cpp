@@ -81,6 +81,7 @@ void ReaderView::draw(FrameContext& frame) {
         draw_words(frame, rest);
         draw_side(frame, side);
         draw_reply(frame);
+        large_photo_.draw(frame, page->attachments, frame.state.reader.photo);
     }
     if (ui.escape_pressed()) leave(frame);
     const bool writing = frame.state.reader.replying && !frame.state.reader.reply.empty();
@@ -90,6 +91,7 @@ void ReaderView::draw(FrameContext& frame) {
 void ReaderView::leave(FrameContext& frame) {
     frame.state.screen = Screen::wall;
     frame.state.reader.replying = false;
+    frame.state.reader.photo.reset();
     frame.ui.wake_at(frame.ui.now);
 }
 
@@ -221,6 +223,10 @@ void ReaderView::draw_side(FrameContext& frame, const Rect& rect) {
     // Wider than its content by what shadows and the scrollbar need.
     ScrollArea area(ui, "side", {rect.x - ui.u(8), rect.y, rect.width + ui.u(8 + 40), rect.height});
     Column column({rect.x, area.top(), rect.width, 0}, ui.u(gap));
+
+    const float attached = draw_attachments(frame, {rect.x, area.top()}, rect.width, page.attachments,
+                                            AttachmentsForm::large_first, frame.state.reader.photo);
+    if (attached > 0) column.take(attached);
 
     const float inner = column.width() - ui.u(24 + 32);
     const float steps = timeline_height(ui, steps_, inner, {.discs = true});

@@ -4,6 +4,7 @@
 // Left and right (keys, remote, a swipe) walk through the stories the wall showed.
 #pragma once
 
+#include "app/views/large_photo.hpp"
 #include "app/views/reader_scene.hpp"
 #include "app/views/wall_idle.hpp"
 #include "app/views/wall_words.hpp"
@@ -31,6 +32,7 @@ private:
 
     ReaderScene scene_;
     FittedWords words_;
+    LargePhoto large_photo_;
     IdleWarning idle_;
     std::uint64_t edition_ = 0;
     std::vector<TimelineStep> steps_;  // points into the scene's page

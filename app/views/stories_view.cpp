@@ -40,6 +40,7 @@ void StoriesView::draw(FrameContext& frame) {
     const Rect bar = page.cut_top(TabletBar::height(ui));
     draw_page(frame, page.inset(ui.u(page.width < ui.u(900) ? 24 : ui.theme.size.page_margin), 0));
     bar_.draw(frame, bar);
+    detail_.draw_large_photo(frame);
 }
 
 void StoriesView::draw_page(FrameContext& frame, Rect page) {

@@ -87,7 +87,11 @@ void StoryDetailPanel::update(FrameContext& frame) {
     const Id story = *frame.state.stories.selected;
     Key key{frame.data.changes(), story, frame.now, frame.tr.language()};
     if (key_ == key) return;
-    if (!key_ || key_->story != story) panel_.reset();  // Never one story's words under another's place.
+    if (!key_ || key_->story != story) {
+        panel_.reset();  // Never one story's words under another's place.
+        frame.state.stories.photo.reset();
+        requests_.forget();
+    }
     key_ = std::move(key);
     const sync::StoryDetail* detail = frame.data.story(story);
     if (detail == nullptr) {
@@ -96,6 +100,14 @@ void StoryDetailPanel::update(FrameContext& frame) {
     }
     row_ = detail->row;
     panel_ = present_panel(*detail, frame.names, frame.now, frame.tr);
+    for (const AttachmentCard& card : panel_->attachments)
+        if (card.is_photo()) requests_.ask(frame, card.thumbnail_to_ask_for);
+}
+
+void StoryDetailPanel::draw_large_photo(FrameContext& frame) {
+    std::optional<Id>& open = frame.state.stories.photo;
+    if (!frame.state.stories.selected || !panel_) open.reset();
+    if (panel_) large_photo_.draw(frame, panel_->attachments, open);
 }
 
 void StoryDetailPanel::correct(FrameContext& frame) const {
@@ -191,7 +203,7 @@ float StoryDetailPanel::draw_refusal(FrameContext& frame, Vec2 at, float width) 
     return rect.height;
 }
 
-float StoryDetailPanel::draw_body(FrameContext& frame, Vec2 at, float width) const {
+float StoryDetailPanel::draw_body(FrameContext& frame, Vec2 at, float width) {
     Ui& ui = frame.ui;
     const Palette& c = ui.theme.colour;
     const StoryCard& card = panel_->card;
@@ -201,6 +213,9 @@ float StoryDetailPanel::draw_body(FrameContext& frame, Vec2 at, float width) con
     if (!panel_->heard_too.empty()) y += paragraph(ui, {at.x, y}, width, panel_->heard_too, ui.theme.type.hint, c.ink2);
     if (!panel_->refusal.empty()) y += ui.u(14) + draw_refusal(frame, {at.x, y + ui.u(14)}, width);
     y += ui.u(12);
+    const float attached = draw_attachments(frame, {at.x, y}, width, panel_->attachments, AttachmentsForm::small,
+                                            frame.state.stories.photo);
+    if (attached > 0) y += attached + ui.u(14);
 
     std::vector<TimelineStep> steps;
     for (const ReceiptStep& step : panel_->steps) {

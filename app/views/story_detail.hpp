@@ -6,6 +6,7 @@
 
 #include "app/presenters/story_panel.hpp"
 #include "app/views/frame_context.hpp"
+#include "app/views/large_photo.hpp"
 #include "app/widgets/rect.hpp"
 
 namespace earshot::app {
@@ -18,6 +19,8 @@ public:
     };
     // Draws nothing but its surface until the story is known; closes itself when the story is gone.
     void draw(FrameContext& frame, const Rect& place, Form form);
+    // A photo of the story seen large, above everything drawn before; every frame.
+    void draw_large_photo(FrameContext& frame);
 
 private:
     struct Key {
@@ -29,13 +32,15 @@ private:
     };
     void update(FrameContext& frame);
     void draw_head(FrameContext& frame, Rect& inside, Form form) const;
-    float draw_body(FrameContext& frame, Vec2 at, float width) const;
+    float draw_body(FrameContext& frame, Vec2 at, float width);
     float draw_refusal(FrameContext& frame, Vec2 at, float width) const;
     void correct(FrameContext& frame) const;
 
     std::optional<Key> key_;
     std::optional<StoryPanel> panel_;
     sync::StoryRow row_;
+    MediaRequests requests_;
+    LargePhoto large_photo_;
 };
 
 }  // namespace earshot::app

@@ -34,6 +34,7 @@ struct LogState {
 struct StoriesState {
     sync::StoryQuery query{.logged_here = true};
     std::optional<Id> selected;
+    std::optional<Id> photo;  // of the selected story: seen large
 };
 
 struct WallState {
@@ -51,6 +52,7 @@ struct WallState {
 struct ReaderState {
     std::optional<Id> story;
     sync::StoryQuery within;  // the stories that Previous and Next walk through
+    std::optional<Id> photo;  // an attachment of the story, seen large
     bool replying = false;
     std::string reply;
     std::map<Id, std::string> unsent;  // replies to other stories, half written

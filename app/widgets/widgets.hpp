@@ -7,6 +7,7 @@
 #include "app/widgets/empty_state.hpp"
 #include "app/widgets/flow.hpp"
 #include "app/widgets/mood_picker.hpp"
+#include "app/widgets/photo.hpp"
 #include "app/widgets/progress_bar.hpp"
 #include "app/widgets/qr_code.hpp"
 #include "app/widgets/scroll_area.hpp"

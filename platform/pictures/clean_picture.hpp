@@ -11,11 +11,10 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
-#include "platform/base/result.hpp"
+#include "platform/pictures/any_picture.hpp"
 
 namespace earshot::platform {
 
@@ -34,10 +33,6 @@ struct CleanPicture {
     int width = 0, height = 0;
     std::string thumbnail;  // always a JPEG
 };
-
-enum class PictureFormat : std::uint8_t { jpeg, png, webp };
-// By the first bytes; names lie.
-std::optional<PictureFormat> picture_format_of(std::string_view bytes);
 
 Result<CleanPicture> clean_picture(std::string_view bytes, const PictureRules& rules = {});
 

@@ -1,9 +1,24 @@
 #include "sync/store/async_store.hpp"
 
 #include "platform/base/log.hpp"
+#include "sync/model/tables.hpp"
 
 namespace earshot::sync {
 namespace {
+
+Result<std::optional<MediaState>> state_of(MediaStore& media, std::string_view sha256) {
+    auto state = media.find(sha256);
+    if (state) return std::optional(*state);
+    if (state.error().code == Errc::not_found) return std::optional<MediaState>();
+    return std::move(state).error();
+}
+
+Result<AttachmentMedia> media_of(DeviceStore& store, const Record& record) {
+    AttachmentMedia media;
+    EARSHOT_TRY(media.original, state_of(store.media(), record.text(attachment::sha256)));
+    EARSHOT_TRY(media.thumbnail, state_of(store.media(), record.text(attachment::thumbnail_sha256)));
+    return media;
+}
 
 Result<StoryDetail> detail_of(DeviceStore& store, const Id& id) {
     StoryDetail detail;
@@ -13,6 +28,10 @@ Result<StoryDetail> detail_of(DeviceStore& store, const Id& id) {
     EARSHOT_TRY(detail.replies, store.of_story(Kind::reply, id));
     EARSHOT_TRY(detail.receipts, store.of_story(Kind::receipt, id));
     EARSHOT_TRY(detail.attachments, store.of_story(Kind::attachment, id));
+    for (const Record& record : detail.attachments) {
+        EARSHOT_TRY(AttachmentMedia media, media_of(store, record));
+        detail.media.push_back(std::move(media));
+    }
     return detail;
 }
 
@@ -74,12 +93,16 @@ void AsyncStore::submit(StoreRequest request, Then then) {
     worker_.post([this, request = std::move(request), then = std::move(then)]() mutable {
         Result<StoreAnswer> answer = std::visit(Carry{*store_}, request);
         publish();
-        {
-            const std::lock_guard lock(mutex_);
-            arrived_.push_back({std::move(then), std::move(answer)});
-        }
-        wake_();
+        hand_over(std::move(then), std::move(answer));
     });
+}
+
+void AsyncStore::hand_over(Then then, Result<StoreAnswer> answer) {
+    {
+        const std::lock_guard lock(mutex_);
+        arrived_.push_back({std::move(then), std::move(answer)});
+    }
+    wake_();
 }
 
 bool AsyncStore::deliver() {
@@ -101,6 +124,14 @@ void AsyncStore::on_worker(std::function<void(DeviceStore&)> work) {
     worker_.post([this, work = std::move(work)] {
         work(*store_);
         publish();
+    });
+}
+
+void AsyncStore::on_worker(std::function<void(DeviceStore&)> work, std::function<void()> then) {
+    worker_.post([this, work = std::move(work), then = std::move(then)]() mutable {
+        work(*store_);
+        publish();
+        hand_over([then = std::move(then)](const auto&) { then(); }, StoreAnswer{Done{}});
     });
 }
 

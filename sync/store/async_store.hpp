@@ -18,6 +18,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -47,11 +48,17 @@ struct Snapshot {
     }
 };
 
+// Where the files of one attachment are; nothing: this device has never heard of them.
+struct AttachmentMedia {
+    std::optional<MediaState> original, thumbnail;
+};
+
 // A story with everything that hangs on it.
 struct StoryDetail {
     StoryRow row;
     Record story;
     std::vector<Record> echoes, replies, receipts, attachments;
+    std::vector<AttachmentMedia> media;  // of the attachments, in their order
 };
 
 namespace ask {
@@ -108,6 +115,8 @@ public:
     // For work that belongs beside the store: the replica's steps, import, backup. Publishes a snapshot afterwards if
     // need be.
     void on_worker(std::function<void(DeviceStore&)> work);
+    // The same with a way back: deliver() calls `then` once the work is done.
+    void on_worker(std::function<void(DeviceStore&)> work, std::function<void()> then);
     // Only on the worker. For its idle step.
     DeviceStore& store() { return *store_; }
     // Only on the worker: publishes a snapshot when the store changed since the last one.
@@ -118,6 +127,7 @@ private:
         Then then;
         Result<StoreAnswer> answer;
     };
+    void hand_over(Then then, Result<StoreAnswer> answer);
 
     std::unique_ptr<DeviceStore> store_;      // used on the worker only, after construction
     std::optional<std::uint64_t> published_;  // the revision of the last snapshot; likewise

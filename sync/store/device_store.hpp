@@ -96,9 +96,10 @@ Notice notice_named(std::string_view name);  // what the setting holds; unknown:
 class DeviceStore {
 public:
     struct Options {
-        std::string folder;      // made when missing; holds earshot.db, earshot.lock, backups/, media/
-        bool in_memory = false;  // for tests and pictures: no folder, no lock
-        std::string vfs;         // SQLite VFS by name, for the simulator; empty: the platform's
+        std::string folder;  // made when missing; holds earshot.db, earshot.lock, backups/, media/
+        bool in_memory =
+            false;        // for tests and pictures: no database file, no lock; only media/, where `folder` is said
+        std::string vfs;  // SQLite VFS by name, for the simulator; empty: the platform's
     };
     static Result<std::unique_ptr<DeviceStore>> open(const Options&, platform::Files&, platform::Clock&,
                                                      platform::Random&);

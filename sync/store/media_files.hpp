@@ -17,7 +17,7 @@ namespace earshot::sync {
 
 class MediaFiles {
 public:
-    // `folder` is the data folder; empty for a store in memory, where every call is Errc::denied.
+    // `folder` is the data folder; empty for a store in memory without one, where every call is Errc::denied.
     MediaFiles(const std::string& folder, platform::Files& files) : folder_(folder), files_(files) {}
 
     // Durable, file and folder, when it returns.

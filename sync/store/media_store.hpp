@@ -15,7 +15,7 @@
 // Threads      As DeviceStore.
 // Errors       not_found (the device does not hold it), corrupt (the file is not what its hash says; it was set aside
 // to be
-//              fetched again), full, io, denied (a store in memory keeps no files).
+//              fetched again), full, io, denied (a store in memory without a folder keeps no files).
 #pragma once
 
 #include <cstdint>

@@ -51,8 +51,7 @@ Result<void> SqliteDeviceStore::open() {
     outbox_ = std::make_unique<Outbox>(*database_, state_);
     erasures_ = std::make_unique<Erasures>(*database_, dictionary_, *records_, *outbox_, book_);
     snapshot_ = std::make_unique<SnapshotReading>(*database_, dictionary_, *records_, *outbox_);
-    media_ = std::make_unique<SqliteMediaStore>(
-        *database_, MediaFiles(options_.in_memory ? std::string() : options_.folder, files_), clock_, revision_);
+    media_ = std::make_unique<SqliteMediaStore>(*database_, MediaFiles(options_.folder, files_), clock_, revision_);
     EARSHOT_TRY(list_, StoryList::create(*database_, *text_, records_->table(Kind::story)));
     EARSHOT_TRY(const auto state, read_state(*database_));
     if (state) state_ = *state;

@@ -11,6 +11,7 @@
 #include "platform/host/inline_worker.hpp"
 #include "platform/host/program_folder.hpp"
 #include "platform/sdl/offscreen_canvas.hpp"
+#include "sync/model/tables.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace earshot::app {
@@ -154,6 +155,30 @@ TEST_CASE("a story without a kind is not saved and nothing of it is lost", "[app
     tablet.settle();
     CHECK(tablet.app->state().log.form.words == "The van never came.");
     CHECK(tablet.store->store().status().value().stories == 0);
+}
+
+TEST_CASE("a large photo that is not here is fetched once somebody opens its story", "[app]") {
+    const test::TemporaryFolder folder;
+    Device wall(folder.file("data"), {.first = Screen::wall, .form = Form::wall, .width = 960, .height = 540});
+    sync::DeviceStore& store = wall.store->store();
+    sync::Edit story{sync::Kind::story, wall.random.uuid7(wall.clock.wall()), {}};
+    story.writes = {{sync::story::kind, std::string("pain")}, {sync::story::words, std::string("The lamp is out")}};
+    sync::Edit photo{sync::Kind::attachment, wall.random.uuid7(wall.clock.wall()), {}};
+    const std::string sha256(64, 'a');
+    photo.writes = {{sync::attachment::story, to_text(story.id)},
+                    {sync::attachment::media_type, std::string("image/jpeg")},
+                    {sync::attachment::sha256, sha256},
+                    {sync::attachment::bytes, std::int64_t{5'000'000}}};
+    for (const sync::Edit& edit : {story, photo})
+        REQUIRE(store.write({&edit, 1}));
+    wall.store->publish();
+    wall.settle();
+    CHECK(store.media().find(sha256).value().wanted == sync::Want::not_now);
+    wall.app->state().reader.story = story.id;
+    wall.app->state().screen = Screen::reader;
+    wall.settle();
+    CHECK(store.media().find(sha256).value().wanted == sync::Want::asked_for);
+    CHECK(wall.app->is_settled());
 }
 
 TEST_CASE("an idle screen draws nothing for as long as nobody comes", "[app]") {

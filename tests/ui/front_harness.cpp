@@ -24,9 +24,10 @@ void must(const Result<void>& result) {
 FrontHarness::FrontHarness(const FrontOptions& options)
     : tr(strings_in(options.language)),
       screen({.width = options.width, .height = options.height, .theme = options.theme}) {
-    auto opened = must(sync::DeviceStore::open({.in_memory = true}, files, clock, random));
+    auto opened = must(sync::DeviceStore::open({.folder = folder.path(), .in_memory = true}, files, clock, random));
     store = std::make_unique<sync::AsyncStore>(std::move(opened), worker, [] {});
     data = std::make_unique<app::LiveData>(*store);
+    pictures = std::make_unique<app::LivePictures>(*store);
     state.wall.month = month_of(clock.civil_now());
     sync.link = sync::Link::idle;
     set_language(options.language);
@@ -85,11 +86,13 @@ void FrontHarness::set(const std::string& setting, const std::string& value) {
 
 void FrontHarness::draw(app::Ui& ui) {
     data->begin_frame();
+    pictures->begin_frame(ui.now);
     app::FrameContext frame{
         .ui = ui,
         .tr = tr,
         .names = names,
         .data = *data,
+        .pictures = *pictures,
         .sync = sync,
         .media = media,
         .state = state,

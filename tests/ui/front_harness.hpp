@@ -19,6 +19,7 @@
 #include "platform/fake/stepped_clock.hpp"
 #include "platform/host/host_files.hpp"
 #include "platform/host/inline_worker.hpp"
+#include "tests/support/temporary_folder.hpp"
 #include "tests/ui/harness.hpp"
 
 namespace earshot::test {
@@ -61,6 +62,7 @@ public:
     platform::SteppedClock clock;
     platform::SeededRandom random{7};
     platform::InlineWorker worker;
+    TemporaryFolder folder;  // of photos
     std::unique_ptr<sync::AsyncStore> store;
     std::unique_ptr<app::LiveData> data;
     app::Strings tr;
@@ -70,6 +72,7 @@ public:
     app::UiState state;
     app::IntentQueue intents;
     UiHarness screen;
+    std::unique_ptr<app::LivePictures> pictures;  // goes before the context it draws in
 
 private:
     void draw(app::Ui& ui);

@@ -7,9 +7,13 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
+#include "app/demo/demo_store.hpp"
 #include "platform/fake/memory_files.hpp"
+#include "platform/fake/seeded_random.hpp"
+#include "platform/fake/stepped_clock.hpp"
 #include "platform/host/host_files.hpp"
 #include "sync/model/tables.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace earshot::app {
 namespace {
@@ -81,6 +85,34 @@ TEST_CASE("the stories of this device's site and the newest few are its own") {
         CHECK(text_in(edit, "site") != "leeds");
         CHECK(text_in(edit, "device_name") != "Leeds, Counter 2");
         CHECK(older(edit, company.own.back()));
+    }
+}
+
+TEST_CASE("some stories have a photo, which a store that keeps files has got") {
+    const DemoCompany company = read(november());
+    REQUIRE(company.attachments.size() == 3);
+    const test::TemporaryFolder folder;
+    platform::HostFiles files;
+    platform::SteppedClock clock{demo_moment};
+    platform::SeededRandom random{7};
+    for (const bool keeps_files : {true, false}) {
+        INFO("keeps files: " << keeps_files);
+        auto store = sync::DeviceStore::open({.folder = keeps_files ? folder.path() : "", .in_memory = true}, files,
+                                             clock, random);
+        REQUIRE(store);
+        REQUIRE(fill_with_demo(**store, company, demo_moment, DemoSending::some_waiting));
+        int sent = 0, waiting = 0;
+        for (const DemoAttachment& attachment : company.attachments) {
+            const auto found = (*store)->of_story(Kind::attachment, attachment.story);
+            REQUIRE(found);
+            REQUIRE(found->size() == 1);
+            const auto state = (*store)->media().find(found->front().text(sync::attachment::sha256));
+            REQUIRE(state);
+            CHECK(state->held == keeps_files);
+            if (state->held) (state->confirmed ? sent : waiting) += 1;
+        }
+        CHECK(sent == (keeps_files ? 1 : 0));
+        CHECK(waiting == (keeps_files ? 2 : 0));
     }
 }
 

@@ -8,6 +8,7 @@
 #include "platform/fake/stepped_worker.hpp"
 #include "platform/host/host_clock.hpp"
 #include "platform/host/thread_worker.hpp"
+#include "sync/model/tables.hpp"
 #include "tests/unit/sync/store/store_fixture.hpp"
 
 namespace earshot::sync {
@@ -113,6 +114,49 @@ TEST_CASE("every request is answered with what it asked for") {
     store.deliver();
     CHECK(ran);
     CHECK(store.snapshot()->setting("theme") == "dark");
+}
+
+TEST_CASE("work beside the store is answered when it is done, not before") {
+    Device device;
+    platform::SteppedWorker worker;
+    int wakes = 0;
+    AsyncStore store(std::move(device.store), worker, [&] { wakes += 1; });
+    wakes = 0;
+    std::string order;
+    store.on_worker([&](DeviceStore&) { order += "worked "; }, [&] { order += "answered"; });
+    CHECK(order.empty());
+    worker.run_all();
+    CHECK(order == "worked ");
+    CHECK(wakes == 1);
+    CHECK(store.deliver());
+    CHECK(order == "worked answered");
+}
+
+TEST_CASE("a story says of everything attached to it where its files are") {
+    Device device;
+    platform::SteppedWorker worker;
+    const Id story = make_named_id("test", "late");
+    const std::string unknown = "not a hash";
+    AsyncStore store(std::move(device.store), worker, [] {});
+    store.submit(logged("late"), {});
+    for (const std::string& hash : {std::string(64, 'a'), unknown}) {
+        store.submit(ask::Write{{edit_of(Kind::attachment, make_named_id("attachment", hash),
+                                         {{"story", to_text(story)}, {"sha256", hash}, {"bytes", std::int64_t{5}}})}},
+                     {});
+    }
+    std::optional<StoryDetail> detail;
+    store.submit(ask::FindStory{story}, [&](auto answer) { detail = std::get<StoryDetail>(*answer); });
+    worker.run_all();
+    store.deliver();
+    REQUIRE(detail);
+    REQUIRE(detail->attachments.size() == 2);
+    REQUIRE(detail->media.size() == 2);
+    for (std::size_t i = 0; i < 2; ++i) {
+        const bool known = detail->attachments[i].text(attachment::sha256) != unknown;
+        CHECK(detail->media[i].original.has_value() == known);
+        if (known) CHECK(detail->media[i].original->wanted == Want::original);
+        CHECK_FALSE(detail->media[i].thumbnail);
+    }
 }
 
 TEST_CASE("behind the door may be a thread") {

@@ -1,0 +1,92 @@
+// app/views/live_pictures.hpp: the pictures of stories, for views that never wait for them.
+//
+//   view: find(hash, side) -> the best there is, now
+//                          -> store's worker: read, decode, shrink -> a texture, a frame later
+//
+// As LiveData with answers: a view says each frame which blob it shows and how large, and gets the picture of that
+// size, or a smaller one of the same blob until it has come, or nothing yet. One picture is on its way at a time, and
+// which is next is asked anew by whatever is on the screen then: a wall that is leafed through decodes nothing nobody
+// looks at.
+//
+// Guarantees   What is kept stays under `bytes_most`, as far as the screen itself does not show more; the picture shown
+//              longest ago goes first, and what nobody has looked at for ten minutes goes anyway: it may have been
+//              forgotten meanwhile. A picture that is there costs a look-up a frame, no memory.
+//              Bytes that cannot be read are tried again only after the store has changed.
+// Threads      The front's, inside a frame.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/widgets/textures.hpp"
+#include "platform/pictures/pixels.hpp"
+#include "sync/store/async_store.hpp"
+
+namespace earshot::app {
+
+class LivePictures {
+public:
+    static constexpr std::size_t bytes_most_default = std::size_t{64} * 1024 * 1024;
+
+    explicit LivePictures(sync::AsyncStore& store, std::size_t bytes_most = bytes_most_default)
+        : store_(store), bytes_most_(bytes_most) {}
+
+    // Once a frame, before the views draw and after LiveData has taken in what arrived.
+    void begin_frame(Instant now);
+    // The picture of a blob that this device holds, its longer side `side` pixels where it has as many. Null: not yet.
+    // Good until the next frame.
+    ImTextureData* find(std::string_view sha256, int side);
+    // What is held cannot be shown: damaged, or no picture.
+    bool is_broken(std::string_view sha256) const;
+
+    // Pictures on their way.
+    int waiting() const { return under_way_ ? 1 : 0; }
+    // Of the pictures kept, in bytes, and how many.
+    std::size_t bytes() const { return bytes_; }
+    std::size_t count() const { return shelf_.size(); }
+
+private:
+    struct Shown {
+        std::string sha256;
+        int side = 0;  // the longer side that was asked for
+        ImTextureData* texture = nullptr;
+        std::uint64_t used_at = 0;  // the frame that last wanted it
+        Instant used;               // and when that was
+
+        int longer_side() const { return texture->Width > texture->Height ? texture->Width : texture->Height; }
+        bool is_whole() const { return longer_side() < side; }  // the blob has no more pixels
+        std::size_t bytes() const { return static_cast<std::size_t>(texture->GetSizeInBytes()); }
+    };
+    struct Broken {
+        std::string sha256;
+        std::uint64_t revision = 0;  // of the store, when it was found out
+    };
+    // Shared with the answer's way back, which may come after the LivePictures are gone.
+    struct Request {
+        std::string sha256;
+        int side = 0;
+        Result<platform::Pixels> picture = Error{};
+        bool arrived = false;
+    };
+
+    void ask(std::string_view sha256, int side);
+    void take_in(Request& request);
+    void make_room();
+    ImTextureData* use(Shown& shown);
+    std::deque<Shown>::iterator let_go(std::deque<Shown>::iterator shown);
+
+    sync::AsyncStore& store_;
+    const std::size_t bytes_most_;
+    Textures textures_;
+    std::deque<Shown> shelf_;
+    std::deque<Broken> broken_;
+    std::shared_ptr<Request> under_way_;
+    std::size_t bytes_ = 0;
+    std::uint64_t frame_ = 1;
+    Instant now_;
+};
+
+}  // namespace earshot::app
