@@ -211,7 +211,7 @@ void MediaCourier::start_request(std::string method, std::string target, std::st
 Result<void> MediaCourier::start_upload() {
     std::string body;
     if (job_->total <= static_cast<std::int64_t>(piece_bytes_)) {
-        EARSHOT_TRY(body, media_.read_part(job_->sha256, 0, static_cast<std::size_t>(job_->total)));
+        EARSHOT_TRY(body, read_piece(static_cast<std::size_t>(job_->total)));
     }
     job_->piece = static_cast<std::int64_t>(body.size());
     request_.headers.add("Tus-Resumable", tus::version);
@@ -222,15 +222,16 @@ Result<void> MediaCourier::start_upload() {
     return {};
 }
 
+// A file that has gone, or is shorter than it was, is put off and told of once: the others go on.
+Result<std::string> MediaCourier::read_piece(std::size_t length) {
+    auto read = media_.read_part(job_->sha256, job_->offset, length);
+    if (read ? !read->empty() : read.error().code != Errc::not_found) return read;
+    EARSHOT_CHECK(media_.postpone(job_->sha256, clock_.wall() + tuning_.refused_again));
+    return Error{Errc::corrupt, "A file that waits to be sent has gone from this device. earshot doctor says which."};
+}
+
 Result<void> MediaCourier::start_piece() {
-    auto read = media_.read_part(job_->sha256, job_->offset, piece_bytes_);
-    if (!read && read.error().code != Errc::not_found) return read.error();
-    std::string body = read ? std::move(*read) : std::string();
-    if (body.empty()) {  // The file here is shorter than it was, or gone.
-        EARSHOT_CHECK(media_.postpone(job_->sha256, clock_.wall() + tuning_.refused_again));
-        return Error{Errc::corrupt,
-                     "A file that waits to be sent has gone from this device. earshot doctor says which."};
-    }
+    EARSHOT_TRY(std::string body, read_piece(piece_bytes_));
     job_->piece = static_cast<std::int64_t>(body.size());
     request_.headers.add("Tus-Resumable", tus::version);
     request_.headers.add("Upload-Offset", std::to_string(job_->offset));

@@ -80,6 +80,7 @@ private:
     Result<bool> choose();
     Result<void> ask();
     Result<void> start_upload();
+    Result<std::string> read_piece(std::size_t length);
     Result<void> start_piece();
     void start_fetch();
     void start_request(std::string method, std::string target, std::string body);

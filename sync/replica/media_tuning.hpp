@@ -21,7 +21,7 @@ struct MediaTuning {
     Duration missing_again_min{60'000};     // what the shared store does not have may just be on its way there
     Duration missing_again_max{6 * 3'600'000};
     Duration refused_again{24 * 3'600'000};  // a file the shared store will not have: only an update may change that
-    Duration denied_again{3'600'000};  // a store that was put back may know this device again
+    Duration denied_again{3'600'000};        // a store that was put back may know this device again
     Duration stopped_for{900'000};           // after a person stopped it
     Duration count_every{1'000};             // how old the count of what waits may be while files move
     Duration time_out{30'000};               // without a byte moving

@@ -9,8 +9,8 @@
 //              D5  One process at a time: opening a folder that is in use is Errc::busy and says by whom.
 //              D6  What an erasure takes is empty for good, whatever arrives later, and its bytes are gone from the
 //                  database, its log, its media and the rolling backups when the call that learned of it returns; where
-//                  the disk had trouble with that, after the next start that has none. What this device writes of a customer to
-//                  be forgotten is left out: their reference, and every field that was erased.
+//                  the disk had trouble with that, after the next start that has none. What this device writes of a
+//                  customer to be forgotten is left out: their reference, and every field that was erased.
 // Threads      One at a time: whoever opened it. AsyncStore gives it a worker and everybody else an asynchronous door.
 // Errors       Errc::full (disk full: what is safe, what to do), io, denied, corrupt (with the way to the newest
 //              backup), too_new (a newer Earshot wrote it), invalid (with the field's name), not_found.

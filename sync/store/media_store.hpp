@@ -10,8 +10,8 @@
 // Guarantees   M1  What keep() and complete() report as done is on disk under its hash, verified.
 //              M2  Bytes the shared store has not confirmed are never thrown away while an attachment names them.
 //              M3  Nothing but 64 small hex digits ever becomes part of a path.
-//              M4  A blob whose last attachment was removed is neither sent nor fetched; tidy() removes its file, and an
-//                  erasure does so at once.
+//              M4  A blob whose last attachment was removed is neither sent nor fetched; tidy() removes its
+//                  file, and an erasure does so at once.
 // Threads      As DeviceStore.
 // Errors       not_found (the device does not hold it), corrupt (the file is not what its hash says; it was set aside
 // to be

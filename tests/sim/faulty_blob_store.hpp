@@ -24,6 +24,7 @@ public:
     Result<std::string> read(std::string_view sha256, std::uint64_t from, std::size_t length) override {
         return inner_->read(sha256, from, length);
     }
+    Result<sync::BlobState> examine(std::string_view sha256) override { return inner_->examine(sha256); }
     Result<sync::Upload> begin(const sync::NewUpload& what, WallTime now) override { return inner_->begin(what, now); }
     Result<std::optional<sync::Upload>> find(std::string_view id, WallTime now) override {
         return inner_->find(id, now);

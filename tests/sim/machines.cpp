@@ -236,8 +236,7 @@ std::optional<std::string> ServerMachine::make_code() {
     for (std::size_t i = code.size(); number > 0; number /= 20)
         code[--i] = sync::code_letters[static_cast<std::size_t>(number % 20)];
     const auto made = store->add_code(
-        {.code = code, .role = role_, .site = "leeds", .valid_until = clock.wall() + Duration{600'000}},
-        clock.wall());
+        {.code = code, .role = role_, .site = "leeds", .valid_until = clock.wall() + Duration{600'000}}, clock.wall());
     if (made) return code;
     take(made.error());
     return std::nullopt;
