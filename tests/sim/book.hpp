@@ -7,10 +7,10 @@
 //
 //   A promise is kept when, in the end, the field holds the value or one that somebody else wrote; when it never holds
 //   a value that a promised write had seen and replaced; and when the writer can still see its value among the earlier
-//   ones. Only what two copies of one database both had to stamp anew may come back (sync/adr/0007), and then what was
-//   written over it can still be seen. A deletion that was promised holds for ever, and so does a member put into a
-//   set. What nobody wrote is nowhere. What a device of a later version wrote, and nobody here understands, is there
-//   as it was written.
+//   ones. Only what was stamped anew twice may come back, by two copies of one database or after a restore that found
+//   both values ahead of the store's clock (sync/adr/0007), and then what was written over it can still be seen. A
+//   deletion that was promised holds for ever, and so does a member put into a set. What nobody wrote is nowhere. What
+//   a device of a later version wrote, and nobody here understands, is there as it was written.
 #pragma once
 
 #include <functional>

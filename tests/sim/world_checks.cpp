@@ -79,7 +79,7 @@ std::vector<std::string> World::broken_promises() {
             const auto found = device->corrected.find({entry.id, entry.field});
             times += found == device->corrected.end() ? 0 : found->second;
         }
-        return times > 1 && counts_.clones + counts_.roll_backs > 0;
+        return times > 1 && counts_.clones + counts_.roll_backs + counts_.restores > 0;
     };
     for (std::string& words : book_.broken_promises(find, is_earlier, is_corrected_twice, erasures_in(shared)))
         broken.push_back(std::move(words));
