@@ -6,6 +6,7 @@
 // open the link.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 

@@ -18,6 +18,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -69,8 +70,9 @@ public:
     virtual Result<Upload> append(std::string_view id, std::uint64_t offset, std::string_view bytes, WallTime now) = 0;
     // Forgets the upload; a blob that it has become stays.
     virtual Result<void> drop(std::string_view id) = 0;
-    // Takes a blob out of the store for good; one that is not there is no trouble.
-    virtual Result<void> remove(std::string_view sha256) = 0;
+    // Takes blobs out of the store for good, with what has arrived of them in uploads, unless somebody is sending to
+    // one just then; what is not there is no trouble.
+    virtual Result<void> remove(std::span<const std::string> hashes) = 0;
     // Forgets the uploads that are too old. How many they were.
     virtual Result<int> expire(WallTime now) = 0;
 };

@@ -26,6 +26,7 @@ using platform::HttpResponse;
 constexpr std::int64_t page_bytes_max = 4 * 1024 * 1024;
 constexpr Duration kept_up_every{60'000};
 constexpr Duration media_kept_up_every{3'600'000};
+constexpr Duration erased_overwritten_every{24 * 3'600'000};
 constexpr Duration heard_again_after{60'000};  // a device that only pulls is noted once a minute
 
 // A request made inside this process comes from nowhere.
@@ -226,27 +227,27 @@ HttpResponse Server::carry_out(const EnrolledDevice& device, const DecodedReques
 }
 
 void Server::keep_up(WallTime now) {
-    std::int64_t last = kept_up_.load();
-    if (now.unix_ms - last < kept_up_every.count() || !kept_up_.compare_exchange_strong(last, now.unix_ms)) return;
+    const auto is_due = [&](std::atomic<std::int64_t>& done, Duration every) {
+        std::int64_t last = done.load();
+        return now.unix_ms - last >= every.count() && done.compare_exchange_strong(last, now.unix_ms);
+    };
+    if (!is_due(kept_up_, kept_up_every)) return;
     const auto purged = store_.purge_tombstones(WallTime{now.unix_ms - options_.tombstones_kept.count()});
     if (!purged) {
         log_error("purge", purged.error().message);
     } else if (*purged > 0) {
         log_info("purged", fmt::format("tombstones={}", *purged));
     }
-    last = media_kept_up_.load();
-    const bool due = now.unix_ms - last >= media_kept_up_every.count();
-    if (options_.blobs && due && media_kept_up_.compare_exchange_strong(last, now.unix_ms))
-        keep_up_media(*options_.blobs);
+    if (options_.blobs && is_due(media_kept_up_, media_kept_up_every)) keep_up_media(*options_.blobs);
+    if (!is_due(erased_overwritten_, erased_overwritten_every)) return;
+    if (const auto done = store_.overwrite_erased(); !done) log_error("overwrite_erased", done.error().message);
 }
 
 // The bytes of what was deleted or erased go with it.
 void Server::keep_up_media(BlobStore& blobs) {
     const auto gone = store_.media_to_drop();
     if (!gone) return log_error("media", gone.error().message);
-    for (const std::string& sha256 : *gone) {
-        if (const auto removed = blobs.remove(sha256); !removed) return log_error("media", removed.error().message);
-    }
+    if (const auto removed = blobs.remove(*gone); !removed) log_error("media", removed.error().message);
 }
 
 HttpResponse Server::enrol(const HttpRequest& request, WallTime now) {

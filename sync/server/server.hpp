@@ -87,7 +87,7 @@ private:
     platform::Random& random_;
     const ServerOptions options_;
     Doorkeeper doorkeeper_;
-    std::atomic<std::int64_t> media_kept_up_{0};
+    std::atomic<std::int64_t> media_kept_up_{0}, erased_overwritten_{0};
     std::atomic<std::int64_t> kept_up_{0};  // when keep_up() last did something
     Metrics metrics_;
     BlobRoutes blobs_;

@@ -10,7 +10,8 @@
 //              S4  A reader gets what its role and site may see (roles.hpp, consent.hpp), and nothing whose consent has
 //                  ended; a writer writes what its role may.
 //              S5  What an erasure (sync/model/erasure.hpp) takes is empty for good, whoever pushes it again; its bytes
-//                  are gone from the store's files when the push that brought it returns, or soon after.
+//                  are gone from the store's files when the push that brought it returns, or soon after; those that
+//                  lie in free parts of a large store, within a day (overwrite_erased()).
 // Threads      Any; an answer synchronises inside.
 // Errors       full, busy, unavailable, io, corrupt; denied where said. The message is for the keeper.
 #pragma once
@@ -141,6 +142,8 @@ public:
     virtual Result<void> note_brought(const Id& device, std::string_view sha256) = 0;
     // The SHA-256 of every file that only deleted attachments name: its bytes may go.
     virtual Result<std::vector<std::string>> media_to_drop() = 0;
+    // Writes files anew that still hold what was erased in their free parts, if there are any. Writers wait meanwhile.
+    virtual Result<void> overwrite_erased() = 0;
     // An answer means that the store can read and write.
     virtual Result<void> check_health() = 0;
 };

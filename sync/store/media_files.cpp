@@ -44,6 +44,7 @@ Result<std::string> MediaFiles::read_part(const std::string& sha256, std::uint64
 }
 
 Result<void> MediaFiles::remove(const std::string& sha256) {
+    if (folder_.empty()) return {};  // Nothing is kept.
     EARSHOT_TRY(const std::string file, file_of(sha256));
     return unless_gone(files_.remove(file));
 }
@@ -74,6 +75,7 @@ Result<void> MediaFiles::complete(const std::string& sha256) {
 }
 
 Result<void> MediaFiles::drop_arrived(const std::string& sha256) {
+    if (folder_.empty()) return {};
     EARSHOT_TRY(const std::string file, arriving_file_of(sha256));
     return unless_gone(files_.remove(file));
 }

@@ -527,8 +527,8 @@ Result<void> SqliteDeviceStore::scrub_if_need_be() {
     EARSHOT_TRY(const bool needed, erasures_->must_scrub());
     if (!needed) return {};
     erasures_->scrub([&]() -> Result<void> {
-        if (options_.in_memory) return {};
         EARSHOT_CHECK(media_->remove_deleted());
+        if (options_.in_memory) return {};
         EARSHOT_CHECK(backups_.remove_all());
         return roll_backup();
     });

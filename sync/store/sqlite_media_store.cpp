@@ -20,12 +20,14 @@ constexpr Duration postponed_most{48 * 3'600'000};
 constexpr const char* named =
     " EXISTS (SELECT 1 FROM attachment AS a WHERE (a.sha256 = m.sha256 OR a.thumbnail_sha256 = m.sha256)"
     " AND a.deleted IS NOT 1)";
-// The last attachment that named it was deleted: its bytes go at once.
-constexpr const char* was_deleted =
-    " NOT EXISTS (SELECT 1 FROM attachment AS a WHERE (a.sha256 = m.sha256 OR a.thumbnail_sha256 = m.sha256)"
-    " AND a.deleted IS NOT 1)"
-    " AND EXISTS (SELECT 1 FROM attachment AS a WHERE a.sha256 = m.sha256 OR a.thumbnail_sha256 = m.sha256)";
+constexpr const char* was_ever_named =
+    " EXISTS (SELECT 1 FROM attachment AS a WHERE a.sha256 = m.sha256 OR a.thumbnail_sha256 = m.sha256)";
 constexpr const char* due = " AND (m.next_attempt <= ?1 OR m.next_attempt > ?2)";
+
+// The last attachment that named it was deleted: its bytes go at once.
+std::string was_deleted() {
+    return std::string(" NOT") + named + " AND" + was_ever_named;
+}
 
 Error not_here() {
     return {Errc::not_found, "The file is not on this device."};
@@ -245,14 +247,14 @@ Result<void> SqliteMediaStore::try_all_now() {
 Result<void> SqliteMediaStore::tidy() {
     const std::int64_t now = clock_.wall().unix_ms;
     EARSHOT_CHECK(
-        remove_all(database_.statement("SELECT sha256 FROM media AS m WHERE" + std::string(was_deleted) + " OR (NOT" +
-                                           named + " AND (used < ? OR used > ?)) LIMIT ?",
+        remove_all(database_.statement("SELECT sha256 FROM media AS m WHERE" + was_deleted() + " OR (NOT" + named +
+                                           " AND (used < ? OR used > ?)) LIMIT ?",
                                        now - unnamed_life.count(), now + postponed_most.count(), files_removed_most)));
     return evict();
 }
 
 Result<void> SqliteMediaStore::remove_deleted() {
-    return remove_all(database_.statement("SELECT sha256 FROM media AS m WHERE" + std::string(was_deleted)));
+    return remove_all(database_.statement("SELECT sha256 FROM media AS m WHERE" + was_deleted()));
 }
 
 // A row that says nothing stays until its files are gone, so that a crash between leaves none behind for good.

@@ -16,7 +16,7 @@ public:
                                 WallTime now) override {
         auto upload = inner_->append(id, offset, bytes, now);
         if (bug_ == Bug::photo_acknowledged_and_lost && upload && upload->is_complete())
-            EARSHOT_CHECK(inner_->remove(upload->what.sha256));
+            EARSHOT_CHECK(inner_->remove({&upload->what.sha256, 1}));
         return upload;
     }
 
@@ -30,7 +30,7 @@ public:
         return inner_->find(id, now);
     }
     Result<void> drop(std::string_view id) override { return inner_->drop(id); }
-    Result<void> remove(std::string_view sha256) override { return inner_->remove(sha256); }
+    Result<void> remove(std::span<const std::string> hashes) override { return inner_->remove(hashes); }
     Result<int> expire(WallTime now) override { return inner_->expire(now); }
 
 private:

@@ -65,6 +65,7 @@ public:
         return inner_->note_brought(device, sha256);
     }
     Result<std::vector<std::string>> media_to_drop() override { return inner_->media_to_drop(); }
+    Result<void> overwrite_erased() override { return inner_->overwrite_erased(); }
     Result<void> check_health() override { return inner_->check_health(); }
 
 private:

@@ -190,15 +190,26 @@ ServerMachine::ServerMachine(std::uint64_t seed, Bug bug, Prng& chance, sync::Ro
     disk.pretend_to_sync(bug == Bug::acknowledged_before_sync);
 }
 
-void ServerMachine::restart() {
+void ServerMachine::close() {
     server.reset();
     blobs.reset();
     store.reset();
+    lock_.reset();
+}
+
+void ServerMachine::restart() {
+    close();
     if (disk.is_dead()) {
         power_losses += 1;
         disk.switch_on();
     }
     failures_at_start = disk.failures();
+    auto lock = sync::SqliteSharedStore::serving_lock(server_folder, disk);
+    if (!lock) {
+        if (!explains_trouble()) give_up("the server cannot lock its store", lock.error());
+        return;
+    }
+    lock_ = std::move(*lock);
     auto inner = sync::SqliteSharedStore::open({.folder = server_folder, .vfs = disk.vfs()}, disk, random);
     if (!inner) {
         if (!explains_trouble()) give_up("the server does not open", inner.error());
@@ -255,9 +266,7 @@ void ServerMachine::back_up() {
 }
 
 void ServerMachine::burn_down() {
-    server.reset();
-    blobs.reset();
-    store.reset();
+    close();
     disk.replace_folder(server_folder, {});
     backup_.clear();
     restart();
@@ -270,9 +279,7 @@ void ServerMachine::admit(const Id& device, const std::string& token) {
 
 bool ServerMachine::restore() {
     if (backup_.empty()) return false;
-    server.reset();
-    blobs.reset();
-    store.reset();
+    close();
     const auto restored =
         sync::SqliteSharedStore::restore(server_folder, backup_, disk, random, clock.wall(), disk.vfs());
     if (!restored && !explains_trouble()) give_up("restoring", restored.error());

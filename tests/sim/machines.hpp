@@ -114,9 +114,12 @@ public:
     std::unique_ptr<sync::Server> server;
 
 private:
+    void close();
+
     const Bug bug_;
     const sync::Role role_;
     Prng& chance_;
+    std::unique_ptr<platform::FileLock> lock_;
     int codes_made_ = 0, backups_made_ = 0;
     std::string backup_;
 };

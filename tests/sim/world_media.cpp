@@ -22,10 +22,9 @@ sync::Edit erasure_of_customer(std::string_view reference) {
             {{sync::erasure::salt, salt}, {sync::erasure::customer_hash, hash}}};
 }
 
-// What the decision on erasures (sync/adr/0001) gives up: copies that a keeper made, or a restore that was cut short,
-// and what SQLite leaves in free parts of the shared store's pages when it moves rows between them.
+// What the decision on erasures (sync/adr/0001) gives up: copies that a keeper made, himself or by a restore.
 bool is_given_up(const std::string& file) {
-    return file.starts_with("backup-") || file.starts_with("shared.db");
+    return file.starts_with("backup-") || file.starts_with("shared.db.before-restore");
 }
 
 bool contains(const SimulatedDisk::Folder& files, const std::string& text, std::string& file) {
@@ -171,9 +170,9 @@ void World::search_disks(const std::map<Id, sync::Record>& shared, std::vector<s
         }
     };
     server_.restart();
-    if (const auto gone = server_.store->media_to_drop(); gone)
-        for (const std::string& sha256 : *gone)
-            static_cast<void>(server_.blobs->remove(sha256));
+    static_cast<void>(server_.store->overwrite_erased());  // As the daily upkeep does.
+    static_cast<void>(server_.blobs->expire(server_.clock.wall()));
+    if (const auto gone = server_.store->media_to_drop(); gone) static_cast<void>(server_.blobs->remove(*gone));
     search("the server", server_.disk.copy_of(server_folder));
     for (const auto& device : devices_) {
         device->restart();

@@ -232,9 +232,23 @@ Result<void> FolderBlobStore::drop(std::string_view id) {
     return forget(id);
 }
 
-Result<void> FolderBlobStore::remove(std::string_view sha256) {
-    EARSHOT_TRY(const auto size, this->size(sha256));
-    return size ? files_.remove(blob_file(sha256)) : Result<void>();
+Result<void> FolderBlobStore::remove(std::span<const std::string> hashes) {
+    if (hashes.empty()) return {};
+    EARSHOT_TRY(const auto names, files_.list(folder_ + "/uploads"));
+    for (const std::string& name : names) {
+        if (!is_upload_id(name)) continue;
+        const Hold hold(*this, name);
+        if (!hold) continue;
+        bool is_blob = false;
+        EARSHOT_TRY(const auto upload, load(name, is_blob));
+        const bool goes = upload && std::find(hashes.begin(), hashes.end(), upload->what.sha256) != hashes.end();
+        if (goes) EARSHOT_CHECK(forget(name));
+    }
+    for (const std::string& sha256 : hashes) {
+        EARSHOT_TRY(const auto size, this->size(sha256));
+        if (size) EARSHOT_CHECK(files_.remove(blob_file(sha256)));
+    }
+    return {};
 }
 
 Result<int> FolderBlobStore::expire(WallTime now) {

@@ -37,7 +37,7 @@ public:
     Result<std::optional<Upload>> find(std::string_view id, WallTime now) override;
     Result<Upload> append(std::string_view id, std::uint64_t offset, std::string_view bytes, WallTime now) override;
     Result<void> drop(std::string_view id) override;
-    Result<void> remove(std::string_view sha256) override;
+    Result<void> remove(std::span<const std::string> hashes) override;
     Result<int> expire(WallTime now) override;
 
 private:

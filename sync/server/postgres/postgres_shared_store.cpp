@@ -199,6 +199,11 @@ Result<void> PostgresSharedStore::note_brought(const Id& device, std::string_vie
     return pool_.with([&](Connection& connection) { return postgres::note_blob_brought(connection, device, sha256); });
 }
 
+// Already done with the push, unless somebody held the tables.
+Result<void> PostgresSharedStore::overwrite_erased() {
+    return pool_.with(postgres::clean_up_after_erasing);
+}
+
 Result<std::vector<std::string>> PostgresSharedStore::media_to_drop() {
     return pool_.with(postgres::blobs_to_drop);
 }

@@ -59,6 +59,7 @@ public:
     Result<bool> may_fetch(const EnrolledDevice& reader, std::string_view sha256) override;
     Result<void> note_brought(const Id& device, std::string_view sha256) override;
     Result<std::vector<std::string>> media_to_drop() override;
+    Result<void> overwrite_erased() override;
     Result<void> check_health() override;
 
     Result<ErasureReach> forget(std::span<const Record> erasures, WallTime now, bool dry_run) override;

@@ -34,7 +34,8 @@ Result<void> erase_again(Database& restored, const std::string& log, platform::F
     EARSHOT_CHECK(transaction.begin());
     KnownErasures known;
     EARSHOT_TRY(const auto outcome, push_records(restored, known, keeper_at_the_server(), *erasures, now));
-    return transaction.commit();
+    EARSHOT_CHECK(transaction.commit());
+    return outcome.erasures ? restored.execute("VACUUM") : Result<void>();  // What moved rows left behind goes as well.
 }
 
 // "2026-11-03T11:20:05.123Z" without what file names do not like.
@@ -68,8 +69,7 @@ Result<std::string> SqliteSharedStore::restore(const std::string& folder, const 
     EARSHOT_TRY(const auto lock, serving_lock(folder, files));
     if (!files.exists(backup))
         return Error{Errc::not_found, "There is no file " + backup + ". The store was left as it is."};
-    const std::string file = folder + "/shared.db", arriving = folder + "/shared.db.arriving";
-    EARSHOT_CHECK(remove_database(files, arriving));
+    const std::string file = folder + "/shared.db", arriving = folder + arriving_file;
     {
         EARSHOT_TRY(const auto source, Database::open(backup, Database::Mode::read_only, vfs));
         EARSHOT_CHECK(check_backup(*source));

@@ -9,6 +9,7 @@
 #include "sync/server/sqlite/audit_rows.hpp"
 #include "sync/server/sqlite/blob_rights.hpp"
 #include "sync/server/sqlite/devices.hpp"
+#include "sync/server/sqlite/erased_bytes.hpp"
 #include "sync/server/sqlite/schema.hpp"
 #include "sync/server/sqlite/shared_records.hpp"
 #include "sync/server/sqlite/story_rows.hpp"
@@ -23,11 +24,6 @@ constexpr const char* rescue_advice =
 
 Result<void> put_meta(Database& database, std::string_view name, std::string_view value) {
     return database.statement("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", name, value).run();
-}
-
-// Read by clean_up_after_erasing(); a mark that asks for more stays.
-Result<void> note_scrub(Database& database) {
-    return database.statement("INSERT OR IGNORE INTO meta (name, value) VALUES ('scrub', 'log')").run();
 }
 
 }  // namespace
@@ -80,6 +76,8 @@ Result<std::unique_ptr<platform::FileLock>> SqliteSharedStore::serving_lock(cons
                                                                             platform::Files& files) {
     EARSHOT_CHECK(files.make_folder(folder));
     auto lock = files.lock(folder + "/serving.lock");
+    // With it nobody else can be restoring: what lies there was left by a restore that was cut short.
+    if (lock) EARSHOT_CHECK(remove_database(files, folder + arriving_file));
     if (lock || lock.error().code != Errc::busy) return lock;
     return Error{Errc::busy, "The shared store in " + folder + " is being served already. " + lock.error().message};
 }
@@ -147,7 +145,7 @@ Result<std::vector<Verdict>> SqliteSharedStore::push(const EnrolledDevice& from,
                                                      std::span<const Record> records, WallTime now) {
     const auto work = [&](Database& database) -> Result<std::vector<Verdict>> {
         EARSHOT_TRY(PushOutcome outcome, push_records(database, known_, from, records, now));
-        if (outcome.erasures) EARSHOT_CHECK(note_scrub(database));
+        if (outcome.erasures) EARSHOT_CHECK(note_erasing(database));
         EARSHOT_CHECK(note_device_heard(database, from, cursor, now));
         if (!outcome.changed.empty()) {
             EARSHOT_CHECK(
@@ -248,27 +246,15 @@ Result<void> SqliteSharedStore::write_erasure_log() {
     return files_.write_atomic(erasure_log(), text);
 }
 
-// With secure_delete the database keeps nothing that was deleted; its log does until it is emptied. Trouble here leaves
-// the mark in the store, and the next commit or opening tries again.
+// Trouble here leaves a mark in the store.
 void SqliteSharedStore::clean_up_after_erasing() {
-    const auto all = [&]() -> Result<void> {
-        std::string mark;
-        {
-            auto row = writer_->statement("SELECT value FROM meta WHERE name = 'scrub'");
-            EARSHOT_TRY(const bool found, row.step());
-            if (!found) return {};
-            mark = row.text(0);
-        }
-        EARSHOT_CHECK(write_erasure_log());
-        if (mark == "all") EARSHOT_CHECK(writer_->execute("VACUUM"));
-        EARSHOT_TRY(const std::int64_t busy, writer_->number("PRAGMA wal_checkpoint (TRUNCATE)"));
-        if (busy != 0) return Error{Errc::busy, "somebody reads from the store"};
-        return writer_->execute("DELETE FROM meta WHERE name = 'scrub'");
-    };
-    if (const auto done = all(); !done) {
-        log_warning("erased_bytes_left",
-                    "they are in free parts of the store; tried again with the next change: " + done.error().message);
-    }
+    const auto done = wipe_erased_bytes(*writer_, options_.rewritten_at_once, [this] { return write_erasure_log(); });
+    if (done) return;
+    log_warning("erased_bytes_left", "they are in free parts of the store; tried again later: " + done.error().message);
+}
+
+Result<void> SqliteSharedStore::overwrite_erased() {
+    return write(ask_to_write_anew);
 }
 
 Result<ErasureReach> SqliteSharedStore::forget(std::span<const Record> erasures, WallTime now, bool dry_run) {
@@ -281,7 +267,7 @@ Result<ErasureReach> SqliteSharedStore::forget(std::span<const Record> erasures,
         }
         reach = outcome.reach;
         if (dry_run) return only_tried;
-        if (outcome.erasures) EARSHOT_CHECK(note_scrub(database));
+        if (outcome.erasures) EARSHOT_CHECK(note_erasing(database));
         if (outcome.changed.empty()) return {};
         return add_audit_entry(database, {now, Deed::forgetting, std::nullopt, {}, {}, std::move(outcome.changed)});
     });
@@ -384,11 +370,7 @@ Result<StoreTotals> SqliteSharedStore::totals() {
 }
 
 Result<std::int64_t> SqliteSharedStore::size() {
-    return read([](Database& database) -> Result<std::int64_t> {
-        EARSHOT_TRY(const std::int64_t pages, database.number("PRAGMA page_count"));
-        EARSHOT_TRY(const std::int64_t page_size, database.number("PRAGMA page_size"));
-        return pages * page_size;
-    });
+    return read(bytes_of);
 }
 
 Result<std::optional<WallTime>> SqliteSharedStore::last_backup() {

@@ -27,12 +27,16 @@ public:
         std::string folder;       // made when missing
         std::string vfs;          // SQLite VFS by name, for the simulator; empty: the platform's
         bool must_exist = false;  // Errc::not_found instead of a new store
+        // A store of more bytes is not written anew with each erasure, but with overwrite_erased(): about a second for
+        // each 100 MB, while writers wait.
+        std::int64_t rewritten_at_once = 64 << 20;
     };
     // `files` and `random` must outlive the store.
     static Result<std::unique_ptr<SqliteSharedStore>> open(const Options&, platform::Files&, platform::Random&);
     ~SqliteSharedStore() override;
 
-    // Held while serving. Errc::busy, saying by whom, when another process serves from this folder.
+    // Held while serving, and by whoever restores. Errc::busy, saying by whom, when another process serves from this
+    // folder. What a restore that was cut short left there is removed.
     static Result<std::unique_ptr<platform::FileLock>> serving_lock(const std::string& folder, platform::Files&);
     // Puts a backup in the place of the store, under a new epoch, so that devices send again what the backup misses;
     // the audit of what takes its place says so. The former database is kept beside it; answers its name, empty when
@@ -66,6 +70,7 @@ public:
     Result<bool> may_fetch(const EnrolledDevice& reader, std::string_view sha256) override;
     Result<void> note_brought(const Id& device, std::string_view sha256) override;
     Result<std::vector<std::string>> media_to_drop() override;
+    Result<void> overwrite_erased() override;
     Result<void> check_health() override;
 
     Result<ErasureReach> forget(std::span<const Record> erasures, WallTime now, bool dry_run) override;
@@ -83,6 +88,8 @@ public:
     Result<std::int64_t> backup(const std::string& file);
 
 private:
+    static constexpr const char* arriving_file = "/shared.db.arriving";  // while restore() is under way
+
     SqliteSharedStore(const Options& options, platform::Files& files, platform::Random& random)
         : options_(options), files_(files), random_(random) {}
     std::string file() const;

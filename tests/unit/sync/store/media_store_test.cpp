@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
 #include "platform/host/sha256.hpp"
@@ -148,6 +149,13 @@ TEST_CASE("what no attachment ever named stays for a while, and not for ever bec
 
 TEST_CASE("the photos of a customer to be forgotten are gone when the erasure is learned, here or from elsewhere") {
     Holder device;
+    if (GENERATE(false, true)) {  // In memory, but for the files.
+        device.store.reset();
+        auto opened = DeviceStore::open({.folder = device.folder.file("data"), .in_memory = true}, device.files,
+                                        device.clock, device.random);
+        REQUIRE(opened);
+        device.store = std::move(*opened);
+    }
     const Id story = make_named_id("test", "story");
     const std::string mine = device.keep("mine"), theirs = hash_of("theirs"), half = hash_of("half");
     for (const std::string& hash : {mine, theirs, half})
@@ -242,6 +250,15 @@ TEST_CASE("a store in memory says that it keeps no files") {
     REQUIRE(opened);
     CHECK((*opened)->media().keep("x").error().code == Errc::denied);
     CHECK((*opened)->media().totals().value().waiting() == 0);
+    // Forgetting a customer who had a photo is no trouble either.
+    const Id story = make_named_id("test", "story");
+    const std::string hash = hash_of("mine");
+    const auto photo = record_from(Kind::attachment, make_named_id("test", "photo"), stamp_at(1, 9),
+                                   {{"story", to_text(story)}, {"sha256", hash}, {"bytes", std::int64_t{6}}});
+    const auto erasure =
+        record_from(Kind::erasure, erasure_id_of_record(story), stamp_at(7, 9), {{"record", to_text(story)}});
+    REQUIRE((*opened)->apply(std::vector{photo, erasure}, 1));
+    CHECK((*opened)->media().find(hash).error().code == Errc::not_found);
 }
 
 }  // namespace earshot::sync

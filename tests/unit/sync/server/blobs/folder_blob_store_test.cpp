@@ -133,6 +133,22 @@ TEST_CASE("an upload can be given up, and is forgotten after a week") {
     CHECK(shared.files.list("/srv/uploads").value().empty());
 }
 
+TEST_CASE("what is removed leaves nothing in uploads that stopped half way") {
+    Fixture shared;
+    const std::string goes = "a photo of the customer", stays = "a photo of the lamp";
+    const Upload whole = shared.begin(goes), half = shared.begin(goes), other = shared.begin(stays);
+    REQUIRE(shared.blobs->append(half.id, 0, "a photo", noon));
+    REQUIRE(shared.blobs->append(other.id, 0, "a photo", noon));
+    REQUIRE(shared.blobs->append(whole.id, 0, goes, noon));
+    const std::vector hashes{platform::sha256_hex(goes), platform::sha256_hex("never seen")};
+    REQUIRE(shared.blobs->remove(hashes));
+    CHECK(shared.whole(hashes[0]) == "not there");
+    CHECK_FALSE(shared.files.exists("/srv/uploads/" + half.id + ".part"));
+    CHECK_FALSE(shared.blobs->find(half.id, noon).value());
+    CHECK(shared.blobs->find(other.id, noon).value()->offset == 7);
+    CHECK(shared.begin(goes).offset == 0);
+}
+
 TEST_CASE("a name that is none of ours leads nowhere") {
     Fixture shared;
     REQUIRE(shared.files.make_folder("/etc"));

@@ -79,6 +79,38 @@ TEST_CASE("restoring an older backup forgets again") {
     }
 }
 
+TEST_CASE("a small store is written anew with each erasure, a large one when its upkeep says so") {
+    StoreFixture shared;
+    const auto open = [&](std::int64_t rewritten_at_once) {
+        shared.store.reset();
+        auto store = SqliteSharedStore::open({.folder = shared.folder.path(), .rewritten_at_once = rewritten_at_once},
+                                             shared.files, shared.random);
+        REQUIRE(store.has_value());
+        shared.store = std::move(*store);
+    };
+    const auto is_left = [&] {
+        const auto database = Database::open(shared.folder.file("shared.db"), Database::Mode::read_only, {});
+        return (*database)->number("SELECT count(*) FROM meta WHERE name = 'scrub'").value() != 0;
+    };
+    const auto facilitator = shared.enrol(2, Role::facilitator);
+    shared.push(facilitator, {story_of_customer(1)});
+    open(1 << 30);
+    shared.push(facilitator, {erasure_of_customer(false)});
+    CHECK_FALSE(is_left());
+    open(0);
+    shared.push(facilitator, {erasure_of_customer(true)});
+    CHECK(is_left());
+    CHECK(shared.files_with("zinkwhistle").empty());  // Where it lay, and in the log, it is gone at once.
+    open(0);
+    shared.push(facilitator, {sample_story(3, "x")});
+    CHECK(is_left());
+    REQUIRE(shared.store->overwrite_erased().has_value());
+    CHECK_FALSE(is_left());
+    REQUIRE(shared.store->overwrite_erased().has_value());  // Once is enough, until something else is erased.
+    shared.push(facilitator, {erasure_of_story(test::id_of(77), false)});
+    CHECK(is_left());
+}
+
 TEST_CASE("the erasure log reads back as it was written") {
     StoreFixture shared;
     const auto facilitator = shared.enrol(2, Role::facilitator);

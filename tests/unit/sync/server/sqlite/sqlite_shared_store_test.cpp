@@ -66,6 +66,18 @@ TEST_CASE("a backup can take the place of the store, under a new epoch") {
     CHECK(shared.feed(reader).count == 2);
 }
 
+TEST_CASE("what a restore that was cut short left goes when the store is next served") {
+    StoreFixture shared;
+    const std::string arriving = shared.folder.file("shared.db.arriving");
+    REQUIRE(shared.files.write_atomic(arriving, "half of it").has_value());
+    REQUIRE(shared.files.write_atomic(arriving + "-wal", "its log").has_value());
+    shared.reopen();  // A keeper's command beside a restore touches nothing.
+    CHECK(shared.files.exists(arriving));
+    REQUIRE(SqliteSharedStore::serving_lock(shared.folder.path(), shared.files).has_value());
+    CHECK_FALSE(shared.files.exists(arriving));
+    CHECK_FALSE(shared.files.exists(arriving + "-wal"));
+}
+
 TEST_CASE("only our own stores of a known schema are opened") {
     const test::TemporaryFolder folder;
     platform::HostFiles files;
