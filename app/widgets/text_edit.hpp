@@ -32,6 +32,7 @@ struct EditorState {
     float wanted_x = -1;        // of the caret, while it goes up and down
     float scroll_x = 0;         // of a single line
     bool moved_before = false;  // the caret moved in the frame before
+    bool had_keys = false;      // in the frame before, it was where typing goes
     Instant blink_from;         // the caret is on from here
     std::vector<EditStep> undo;
     std::vector<EditStep> redo;

@@ -11,7 +11,7 @@ lock="$here/sources.lock"
 deps_dir=${EARSHOT_DEPS_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/earshot/deps}
 
 packages_build="g++ make cmake ninja-build ccache mold pkg-config dpkg-dev git python3 xz-utils ca-certificates
-    libsdl2-dev libcurl4-openssl-dev libboost-dev libssl-dev libzstd-dev zlib1g-dev libfmt-dev libcli11-dev libstb-dev
+    libsdl2-dev libcurl4-openssl-dev libboost-dev libssl-dev libzstd-dev zlib1g-dev libfmt-dev libcli11-dev
     libfreetype-dev libqrcodegencpp-dev libzxing-dev libcsv-dev libpng-dev libturbojpeg0-dev libwebp-dev libpq-dev"
 packages_fonts="fonts-inter fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji fonts-materialdesignicons-webfont"
 packages_tests="xvfb xauth xdotool postgresql python3-jsonschema"  # The tests start a PostgreSQL of their own and never use the machine's.

@@ -3,19 +3,13 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <utility>
 
 #include <fmt/format.h>
-#include <stb_image.h>
-#include <stb_image_write.h>
+
+#include "platform/pictures/codecs.hpp"
 
 namespace earshot::platform {
-namespace {
-
-void append_bytes(void* out, void* data, int size) {
-    static_cast<std::string*>(out)->append(static_cast<const char*>(data), static_cast<std::size_t>(size));
-}
-
-}  // namespace
 
 Pixel Picture::at(int x, int y) const {
     if (x < 0 || y < 0 || x >= width || y >= height) return {0, 0, 0, 0};
@@ -23,11 +17,11 @@ Pixel Picture::at(int x, int y) const {
 }
 
 std::string to_png(const Picture& picture) {
-    std::string png;
-    const int made = stbi_write_png_to_func(append_bytes, &png, picture.width, picture.height, 4, picture.pixels.data(),
-                                            picture.width * 4);
-    EARSHOT_ASSERT(made != 0);
-    return png;
+    Pixels pixels(picture.width, picture.height);
+    std::memcpy(pixels.rgba.data(), picture.pixels.data(), pixels.rgba.size());
+    auto png = write_png(pixels);
+    EARSHOT_ASSERT(png.has_value());
+    return std::move(*png);
 }
 
 Result<void> write_png(const Picture& picture, const std::string& path) {
@@ -37,22 +31,6 @@ Result<void> write_png(const Picture& picture, const std::string& path) {
     if (std::fwrite(png.data(), 1, png.size(), file.get()) != png.size() || std::fflush(file.get()) != 0)
         return Error{Errc::io, fmt::format("Could not write the picture to {}.", path)};
     return {};
-}
-
-Result<Picture> read_picture(std::string_view content, int side_max) {
-    int width = 0;
-    int height = 0;
-    int channels = 0;
-    const auto* bytes = reinterpret_cast<const stbi_uc*>(content.data());
-    const int size = static_cast<int>(content.size());
-    if (stbi_info_from_memory(bytes, size, &width, &height, &channels) == 0 || width > side_max || height > side_max)
-        return Error{Errc::invalid, "This is not a picture that can be shown."};
-    const std::unique_ptr<stbi_uc, void (*)(void*)> data(
-        stbi_load_from_memory(bytes, size, &width, &height, &channels, 4), &stbi_image_free);
-    if (data == nullptr) return Error{Errc::invalid, "The picture is damaged."};
-    Picture picture(width, height);
-    std::memcpy(picture.pixels.data(), data.get(), picture.pixels.size() * sizeof(Pixel));
-    return picture;
 }
 
 }  // namespace earshot::platform

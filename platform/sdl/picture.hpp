@@ -34,7 +34,5 @@ struct Picture {
 std::string to_png(const Picture& picture);
 // Writes a PNG. Errors name the path.
 Result<void> write_png(const Picture& picture, const std::string& path);
-// Reads a PNG from memory. Errc::invalid when it is none, or damaged, or wider or higher than `side_max`.
-Result<Picture> read_picture(std::string_view content, int side_max = 8192);
 
 }  // namespace earshot::platform
