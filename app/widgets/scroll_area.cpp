@@ -86,6 +86,7 @@ void ScrollArea::move() {
 }
 
 void ScrollArea::reveal(float y, float height) {
+    revealed_ = true;
     const float margin = std::min(ui_.u(12), rect_.height / 8);
     const float limit = std::max(0.0F, state_.content - rect_.height);
     float offset = state_.offset;
@@ -108,7 +109,9 @@ void ScrollArea::end(float content_height) {
         ui_.wake_at(ui_.now);
     }
     if (const auto wanted = std::exchange(state_.wanted, std::nullopt)) reveal(wanted->y, wanted->height);
-    if (const auto stop = ui_.focus().focused_in(id_); stop && ui_.focus().moved()) reveal(stop->y, stop->height);
+    // Unless somebody knows better what of it to show: where typing goes may be higher than the screen.
+    const auto stop = ui_.focus().focused_in(id_);
+    if (stop && ui_.focus().moved() && !revealed_) reveal(stop->y, stop->height);
     ui_.unclip();
     ui_.pop_scroll_parent();
     ui_.focus().lift(id_, ui_.scroll_parent(), rect_);

@@ -57,7 +57,7 @@ private:
     WidgetId around_;  // the area this one stands in; 0: none
     Rect rect_;
     ScrollState& state_;
-    bool ended_ = false;
+    bool ended_ = false, revealed_ = false;
 };
 
 // Rows of equal height, of which only the visible ones (and one more at each end, for the keyboard) are drawn.

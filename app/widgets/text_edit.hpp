@@ -27,13 +27,13 @@ struct EditStep {
 
 struct EditorState {
     std::size_t caret = 0;
-    std::size_t anchor = 0;     // the other end of the selection; the caret itself: none
-    bool upstream = false;      // at a soft line end: the caret shows there, not on the next line
-    float wanted_x = -1;        // of the caret, while it goes up and down
-    float scroll_x = 0;         // of a single line
-    bool moved_before = false;  // the caret moved in the frame before
-    bool had_keys = false;      // in the frame before, it was where typing goes
-    Instant blink_from;         // the caret is on from here
+    std::size_t anchor = 0;  // the other end of the selection; the caret itself: none
+    bool upstream = false;   // at a soft line end: the caret shows there, not on the next line
+    float wanted_x = -1;     // of the caret, while it goes up and down
+    float scroll_x = 0;      // of a single line
+    // Where the caret was drawn last, from the top of the words, and how high their place was.
+    float caret_y = -1, place_height = -1;
+    Instant blink_from;  // the caret is on from here
     std::vector<EditStep> undo;
     std::vector<EditStep> redo;
     std::string seen;  // the text as it was left

@@ -125,7 +125,6 @@ WordsEditorAnswer words_editor(Ui& ui, std::string_view name, const Rect& rect, 
     const WidgetId id = ui.id(name);
     const TextStyle style = style_of(ui, options);
     const bool by_mouse = ImGui::GetIO().MouseSource != ImGuiMouseSource_TouchScreen;
-    const std::size_t caret_before = state.caret;
     follow_owner(text, state);
 
     WordsEditorAnswer answer;
@@ -165,13 +164,18 @@ WordsEditorAnswer words_editor(Ui& ui, std::string_view name, const Rect& rect, 
         const Rect caret = caret_rect(ui, layout, origin, at, state);
         ui.type_at({caret.x, caret.y, caret.width, caret.height});
         if (caret_shows(ui, state)) fill(ui, caret, ui.theme.colour.primary, ui.exact(1));
-        // Twice: a page that grows with the words knows its new height only in the next frame.
-        const bool moved = state.caret != caret_before || answer.caret_moved || touch.pressed || !state.had_keys;
-        if (moved || state.moved_before) area.reveal(caret.y, caret.height);
-        if (moved) ui.wake_at(ui.now);
-        state.moved_before = moved;
+        // Whoever scrolls away from the caret may; but it comes back when it moves, and when the page around it
+        // changes.
+        const float y = caret.y - origin.y;
+        const bool moved = answer.caret_moved || touch.pressed || ui.focus().moved() || y != state.caret_y ||
+                           rect.height != state.place_height;
+        if (moved) {
+            area.reveal(caret.y, caret.height);
+            ui.wake_at(ui.now);
+        }
+        state.caret_y = y;
+        state.place_height = rect.height;
     }
-    state.had_keys = touch.focused;
     area.end(height);
     if (touch.ring) focus_ring(ui, rect.grown(ui.u(2)), ui.u(8));
     return answer;
