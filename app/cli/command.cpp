@@ -1,8 +1,28 @@
 #include "app/cli/command.hpp"
 
+#include <charconv>
+
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 namespace earshot::app {
+namespace {
+
+// In our own words: the library's differ from version to version.
+template <class Number>
+CLI::Validator range(Number least, Number most) {
+    const std::string shape = fmt::format("{} to {}", least, most);
+    const auto complain = [least, most, shape](const std::string& text) {
+        Number number{};
+        const auto [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), number);
+        const bool fits =
+            trouble == std::errc{} && end == text.data() + text.size() && number >= least && number <= most;
+        return fits ? std::string() : text + " is not " + shape;
+    };
+    return {complain, shape};
+}
+
+}  // namespace
 
 const Option& Option::required() const {
     option_->required();
@@ -30,12 +50,12 @@ const Option& Option::one_of(std::vector<std::string> words) const {
 }
 
 const Option& Option::between(int least, int most) const {
-    option_->check(CLI::Range(least, most));
+    option_->check(range(least, most));
     return *this;
 }
 
 const Option& Option::between(double least, double most) const {
-    option_->check(CLI::Range(least, most));
+    option_->check(range(least, most));
     return *this;
 }
 

@@ -47,7 +47,7 @@ TEST_CASE("wrong usage is exit code 2, with a hint on stderr and nothing on stdo
         {"log with empty words", {"log", "--kind", "pain", "--words", ""}, "words are missing"},
         {"log without a kind", {"log", "--words", "w"}, "--kind is required"},
         {"another kind", {"log", "--kind", "rant", "--words", "w"}, "rant"},
-        {"a mood off the scale", {"log", "--kind", "pain", "--words", "w", "--mood", "6"}, "1 to 5"},
+        {"a mood off the scale", {"log", "--kind", "pain", "--words", "w", "--mood", "6"}, "--mood: 6 is not 1 to 5"},
         {"no number", {"log", "--kind", "pain", "--words", "w", "--mood", "bad"}, "--mood"},
         {"no date", {"log", "--kind", "pain", "--words", "w", "--happened", "yesterday"}, "2026-11-03"},
         {"another source", {"log", "--kind", "pain", "--words", "w", "--source", "gossip"}, "gossip"},
