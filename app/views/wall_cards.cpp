@@ -155,14 +155,18 @@ bool wall_side(Ui& ui, std::string_view name, const Rect& rect, const WallSide& 
     const BoundsScope bounds(ui.problems, seen);
     const std::string number = std::to_string(side.stories);
     const TextStyle number_style = narrowed(ui, number, at_most(ui, count_style), seen.width);
-    const TextStyle words_style = narrowed(ui, side.words, at_most(ui, small.with(Face::medium)), seen.width);
-    const float words = paragraph_height(ui, seen.width, side.words, words_style, {.align = Align::centre});
+    const TextStyle wanted = at_most(ui, small.with(Face::medium));
+    const TextStyle words_style = narrowed(ui, side.words, wanted, seen.width);
+    // Whoever wants large text is not helped by words that only fit when they are small; arrow and number say enough.
+    const bool in_words = ui.theme.text_scale <= 1 || words_style.size >= 0.8F * wanted.size;
+    const float words =
+        in_words ? ui.u(10) + paragraph_height(ui, seen.width, side.words, words_style, {.align = Align::centre}) : 0;
     const float icon = ui.u(56);
-    Rect block = seen.centred({seen.width, icon + ui.u(24) + line_height(ui, number_style) + ui.u(10) + words});
+    Rect block = seen.centred({seen.width, icon + ui.u(24) + line_height(ui, number_style) + words});
     draw_icon(ui, at_left ? Icon::chevron_left : Icon::chevron_right, block.cut_top(icon, ui.u(24)).centre(), icon,
               c.primary);
     label(ui, block.cut_top(line_height(ui, number_style), ui.u(10)), number, number_style, c.ink, Align::centre);
-    paragraph(ui, block.min(), block.width, side.words, words_style, c.ink2, {.align = Align::centre});
+    if (in_words) paragraph(ui, block.min(), block.width, side.words, words_style, c.ink2, {.align = Align::centre});
     return touched;
 }
 

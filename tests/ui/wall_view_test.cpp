@@ -67,6 +67,15 @@ TEST_CASE("the page arrows say how much there is, turn the page and come back") 
     CHECK(wall.state.wall.first == 3);
 }
 
+TEST_CASE("in large text the page arrows say nothing in words that would have to be small for it") {
+    const float text_scale = GENERATE(1.0F, 2.0F);
+    Wall wall(wall_of(1920, 1080, ThemeName::light, text_scale, "de"));
+    wall.tell_several(8);
+    wall.open();
+    CHECK(wall.sees("“Story 7"));
+    CHECK(wall.sees("weitere") == (text_scale == 1));
+}
+
 TEST_CASE("a story that arrives does not move the page under the finger") {
     Wall wall;
     wall.tell_several(8);
