@@ -111,14 +111,8 @@ void BeastConnection::read_header() {
     parser_.emplace();
     parser_->header_limit(shared_.options.header_bytes_max);
     parser_->body_limit(shared_.options.body_bytes_max);
+    if (buffer_.size() > 0) return parse_header();
     // Waiting for the first byte is idling and may take long; once it is there the rest of the header must follow soon.
-    if (buffer_.size() > 0) {
-        stream_.expires_after(shared_.options.header_time);
-        return over_stream([&](auto& stream) {
-            http::async_read_header(stream, buffer_, *parser_,
-                                    [self = shared_from_this()](auto error, auto) { self->on_header(error); });
-        });
-    }
     idle_ = true;
     stream_.expires_after(shared_.options.idle_time);
     over_stream([&](auto& stream) {
@@ -126,8 +120,21 @@ void BeastConnection::read_header() {
             self->idle_ = false;
             if (error) return self->close();
             self->buffer_.commit(n);
-            self->read_header();
+            self->parse_header();
         });
+    });
+}
+
+// Mostly all of it is there, and need not be waited for.
+void BeastConnection::parse_header() {
+    beast::error_code error;
+    buffer_.consume(parser_->put(buffer_.data(), error));
+    if (error && error != http::error::need_more) return on_header(error);
+    if (parser_->is_header_done()) return on_header({});
+    stream_.expires_after(shared_.options.header_time);
+    over_stream([&](auto& stream) {
+        http::async_read_header(stream, buffer_, *parser_,
+                                [self = shared_from_this()](auto ended, auto) { self->on_header(ended); });
     });
 }
 
@@ -155,6 +162,7 @@ void BeastConnection::allow_body() {
 }
 
 void BeastConnection::read_body() {
+    if (parser_->is_done()) return on_body({});
     stream_.expires_after(shared_.options.body_time);
     over_stream([&](auto& stream) {
         http::async_read(stream, buffer_, *parser_,
@@ -166,33 +174,41 @@ void BeastConnection::on_body(beast::error_code error) {
     if (is_farewell(error)) return close();
     if (error) return refuse(status_of(error));
     owner_.note_busy(*this);
-    queue();
+    take_up();
 }
 
-// Handling may wait for a disk; the threads that read and write never do.
-void BeastConnection::queue() {
+// Handling may wait for a disk: enough threads are left to go on reading and writing meanwhile.
+void BeastConnection::take_up() {
+    const bool keep_alive = parser_->get().keep_alive();
+    if (shared_.take_place()) {
+        HttpResponse response = handle(take_request());
+        shared_.give_place_back();
+        return answer(std::move(response), keep_alive);
+    }
     if (shared_.waiting.fetch_add(1) >= shared_.options.waiting_max) {
         shared_.waiting -= 1;
         return refuse(503);
     }
-    const bool keep_alive = parser_->get().keep_alive();
-    HttpRequest request = request_of(parser_->release());
-    request.peer = peer_;
-    if (shared_.options.proxy_in_front && is_loopback(peer_)) {
-        const std::string beyond = network_of(last_forwarded(request.headers.find("X-Forwarded-For")));
-        if (!beyond.empty()) request.peer = beyond;
-    }
-    asio::post(shared_.handlers, [self = shared_from_this(), request = std::move(request), keep_alive]() mutable {
+    asio::post(shared_.handlers, [self = shared_from_this(), request = take_request(), keep_alive] {
         self->shared_.waiting -= 1;
-        HttpResponse response = self->handle(std::move(request));
+        HttpResponse response = self->handle(request);
         asio::post(self->stream_.get_executor(), [self, response = std::move(response), keep_alive]() mutable {
             self->answer(std::move(response), keep_alive);
         });
     });
 }
 
-// On a thread of the pool.
-HttpResponse BeastConnection::handle(HttpRequest request) {
+HttpRequest BeastConnection::take_request() {
+    HttpRequest request = request_of(parser_->release());
+    request.peer = peer_;
+    if (shared_.options.proxy_in_front && is_loopback(peer_)) {
+        const std::string beyond = network_of(last_forwarded(request.headers.find("X-Forwarded-For")));
+        if (!beyond.empty()) request.peer = beyond;
+    }
+    return request;
+}
+
+HttpResponse BeastConnection::handle(const HttpRequest& request) {
     HttpResponse response;
     try {
         response = shared_.handler(request);

@@ -1,6 +1,6 @@
 // platform/host/beast_connection.hpp: one connection of the listener, from accept to close. Internal to the listener.
 //
-//   (handshake ->) waiting for a request -> receiving it -> queueing -> handling -> answering -> waiting ...
+//   (handshake ->) waiting for a request -> receiving it (-> queueing) -> handling -> answering -> waiting ...
 //
 // A connection lives as long as an operation of it is under way or its handler runs, is used on a strand of its own,
 // and tells its owner when it becomes quiet or busy and when it ends. TLS is a layer over the same socket: everything
@@ -50,12 +50,14 @@ private:
     void begin();
     void on_handshake(boost::beast::error_code error);
     void read_header();
+    void parse_header();
     void on_header(boost::beast::error_code error);
     void allow_body();
     void read_body();
     void on_body(boost::beast::error_code error);
-    void queue();
-    HttpResponse handle(HttpRequest request);
+    void take_up();
+    HttpRequest take_request();
+    HttpResponse handle(const HttpRequest& request);
     void refuse(int status);
     void answer(HttpResponse response, bool keep_alive);
     void on_answer(bool keep_alive);

@@ -24,7 +24,6 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-constexpr int io_threads = 2;
 constexpr int turned_away_most = 256;  // connections that are being told to come again
 constexpr Duration accept_pause{100};  // after trouble such as too many open files
 
@@ -53,7 +52,7 @@ public:
         EARSHOT_CHECK(reload_certificate());
         if (auto opened = open(host, port); !opened) return opened;
         accept();
-        for (int i = 0; i < io_threads; ++i)
+        for (int i = 0; i < io_threads_free + shared_.io_threads_handling; ++i)
             threads_.emplace_back([this] { context_.run(); });
         return {};
     }

@@ -1,13 +1,15 @@
 // platform/host/beast_listener.hpp: answers HTTP/1.1 on a port, with Boost.Beast.
 //
-// Two threads read and write for all connections; a pool of others runs the handler, which may take its time.
+// A few threads read and write for all connections, and some of them may also run the handler on what they have read;
+// when as many are at it as may be, a pool of others does. The handler may take its time: two threads always go on
+// reading and writing.
 // Everything a stranger could stretch has an end: handshakes, headers, bodies, the time to send them, the number of
 // connections, of requests that wait, and the memory of all bodies and answers that are under way together. When every
 // place is taken, the connection that has gone longest without sending a whole request makes room for the next one, so
 // that strangers who only hold places keep nobody out.
 //
 // Guarantees   No exception leaves. stop() answers every request that has arrived in full, for at most drain_time.
-// Threads      start() and stop() from one, the rest from any; the handler is called from the pool.
+// Threads      start() and stop() from one, the rest from any; the handler is called from several at once.
 // Errors       start(): Errc::busy when the port is taken, invalid for an address that is none, those of TlsIdentity,
 // io
 //              otherwise.

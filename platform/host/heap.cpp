@@ -11,7 +11,7 @@ namespace earshot::platform {
 void give_back_freed_memory() {
 #ifdef __GLIBC__
     // Setting the threshold also ends its growing by itself (mallopt(3)).
-    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+    mallopt(M_MMAP_THRESHOLD, 1024 * 1024);
     mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
     mallopt(M_ARENA_MAX, 2);
 #endif

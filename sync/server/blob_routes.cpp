@@ -24,7 +24,6 @@ using platform::HttpRequest;
 using platform::HttpResponse;
 
 constexpr std::string_view uploads_path = "/v1/uploads", blobs_path = "/v1/blobs/";
-constexpr Duration look_for_old_uploads_every{3'600'000};
 
 HttpResponse bare(int status) {
     HttpResponse response;
@@ -120,7 +119,6 @@ HttpResponse BlobRoutes::uploads(const HttpRequest& request, std::string_view id
 }
 
 HttpResponse BlobRoutes::begin(const HttpRequest& request, const EnrolledDevice& device, WallTime now) {
-    forget_old_uploads(now);
     if (!request.headers.find("Upload-Defer-Length").empty()) return response_of(length_needed_now());
     const auto length = tus::parse_count(request.headers.find("Upload-Length"));
     if (!length) return response_of(wrong_upload_header("Upload-Length is not a number of bytes"));
@@ -253,20 +251,10 @@ HttpResponse BlobRoutes::blob(const HttpRequest& request, std::string_view sha25
     return response;
 }
 
-// ---- upkeep ---------------------------------------------------------------------------------------------------------
-
 HttpResponse BlobRoutes::trouble(const Error& error) {
     ++metrics_.store_errors;
     log_error("blob_trouble", error.message);
     return response_of(store_trouble(error));
-}
-
-// Once in a while, by whoever begins an upload.
-void BlobRoutes::forget_old_uploads(WallTime now) {
-    std::int64_t last = expired_at_ms_;
-    if (last != 0 && now - WallTime{last} < look_for_old_uploads_every) return;
-    if (!expired_at_ms_.compare_exchange_strong(last, now.unix_ms)) return;
-    if (const auto expired = blobs_->expire(now); !expired) log_error("expire_uploads", expired.error().message);
 }
 
 }  // namespace earshot::sync

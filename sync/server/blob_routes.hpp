@@ -14,7 +14,6 @@
 // do. Threads      any
 #pragma once
 
-#include <atomic>
 #include <optional>
 
 #include "platform/ports/http.hpp"
@@ -46,12 +45,10 @@ private:
                       WallTime now);
     HttpResponse blob(const HttpRequest& request, std::string_view sha256);
     HttpResponse trouble(const Error& error);
-    void forget_old_uploads(WallTime now);
 
     BlobStore* const blobs_;
     SharedStore& store_;
     Metrics& metrics_;
-    std::atomic<std::int64_t> expired_at_ms_{0};  // when old uploads were last looked for
 };
 
 }  // namespace earshot::sync

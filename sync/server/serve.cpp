@@ -12,9 +12,11 @@
 #include "platform/host/host_random.hpp"
 #include "platform/host/interruption.hpp"
 #include "platform/host/open_files.hpp"
+#include "platform/host/thread_worker.hpp"
 #include "sync/protocol/limits.hpp"
 #include "sync/server/blobs/folder_blob_store.hpp"
 #include "sync/server/server.hpp"
+#include "sync/server/upkeep.hpp"
 
 namespace earshot::sync {
 namespace {
@@ -108,7 +110,6 @@ Result<void> serve(const ServeOptions& options) {
     ServerOptions server_options;
     server_options.blobs = blobs.get();
     server_options.metrics_for_all = options.metrics_for_all;
-    server_options.tombstones_kept = Duration{Duration::rep{options.tombstone_days} * 24 * 3'600'000};
     server_options.gauges = [&] { return gauges_of(*listening, store, clock.wall()); };
     Server server(store, random, std::move(server_options));
 
@@ -137,6 +138,10 @@ Result<void> serve(const ServeOptions& options) {
         log_warning("not_encrypted",
                     "serve with --tls-cert and --tls-key, or put a proxy that speaks TLS in front of " + url);
     }
+    // On a thread of its own, so that no device waits for it.
+    Upkeep upkeep(store, blobs.get(), clock, Duration{Duration::rep{options.tombstone_days} * 24 * 3'600'000});
+    platform::ThreadWorker keeper(clock);
+    keeper.set_step([&](Instant now) { return upkeep.step(now); });
     std::printf("%s\n", url.c_str());
     std::fflush(stdout);
 

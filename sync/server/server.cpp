@@ -24,9 +24,6 @@ using platform::HttpRequest;
 using platform::HttpResponse;
 
 constexpr std::int64_t page_bytes_max = 4 * 1024 * 1024;
-constexpr Duration kept_up_every{60'000};
-constexpr Duration media_kept_up_every{3'600'000};
-constexpr Duration erased_overwritten_every{24 * 3'600'000};
 constexpr Duration heard_again_after{60'000};  // a device that only pulls is noted once a minute
 
 // A request made inside this process comes from nowhere.
@@ -222,32 +219,7 @@ HttpResponse Server::carry_out(const EnrolledDevice& device, const DecodedReques
         log_info("exchange", fmt::format("device={} received={} refused={} sent={} cursor={}", to_text(device.device),
                                          answer.verdicts.size(), refused, page->count, page->cursor));
     }
-    keep_up(now);
     return json_response(encode_with(answer, page->records), coding);
-}
-
-void Server::keep_up(WallTime now) {
-    const auto is_due = [&](std::atomic<std::int64_t>& done, Duration every) {
-        std::int64_t last = done.load();
-        return now.unix_ms - last >= every.count() && done.compare_exchange_strong(last, now.unix_ms);
-    };
-    if (!is_due(kept_up_, kept_up_every)) return;
-    const auto purged = store_.purge_tombstones(WallTime{now.unix_ms - options_.tombstones_kept.count()});
-    if (!purged) {
-        log_error("purge", purged.error().message);
-    } else if (*purged > 0) {
-        log_info("purged", fmt::format("tombstones={}", *purged));
-    }
-    if (options_.blobs && is_due(media_kept_up_, media_kept_up_every)) keep_up_media(*options_.blobs);
-    if (!is_due(erased_overwritten_, erased_overwritten_every)) return;
-    if (const auto done = store_.overwrite_erased(); !done) log_error("overwrite_erased", done.error().message);
-}
-
-// The bytes of what was deleted or erased go with it.
-void Server::keep_up_media(BlobStore& blobs) {
-    const auto gone = store_.media_to_drop();
-    if (!gone) return log_error("media", gone.error().message);
-    if (const auto removed = blobs.remove(*gone); !removed) log_error("media", removed.error().message);
 }
 
 HttpResponse Server::enrol(const HttpRequest& request, WallTime now) {

@@ -1,6 +1,7 @@
 // sync/server/server.hpp: the shared store as a function from a request to an answer.
 //
-// main.cpp feeds it from a listener, the simulator from its network. PROTOCOL.md describes what it answers:
+// serve.cpp feeds it from a listener, the simulator from its network; what the store needs besides is in upkeep.hpp.
+// PROTOCOL.md describes what it answers:
 //
 //   POST /v1/exchange         push and pull, with the device's token
 //   POST /v1/enrol            a code against a token
@@ -18,7 +19,6 @@
 // Threads      any
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -39,8 +39,7 @@ namespace earshot::sync {
 struct ServerOptions {
     BlobStore* blobs = nullptr;  // without one no media are kept
     DoorRates rates{};
-    bool metrics_for_all = false;                                   // otherwise only this machine may read /metrics
-    Duration tombstones_kept{Duration::rep{400} * 24 * 3'600'000};  // how long a device may be away and still unlearn
+    bool metrics_for_all = false;  // otherwise only this machine may read /metrics
     // What else /metrics tells of the moment; called for each reader.
     std::function<std::vector<Gauge>()> gauges{};
 };
@@ -79,16 +78,11 @@ private:
     // The answer, unless it says that nobody known asked.
     HttpResponse known_or_turned_away(const HttpRequest& request, HttpResponse answer, WallTime now);
     HttpResponse trouble(const Error& error);
-    // Purges old tombstones, a few at a time and not at every request.
-    void keep_up(WallTime now);
-    void keep_up_media(BlobStore& blobs);
 
     SharedStore& store_;
     platform::Random& random_;
     const ServerOptions options_;
     Doorkeeper doorkeeper_;
-    std::atomic<std::int64_t> media_kept_up_{0}, erased_overwritten_{0};
-    std::atomic<std::int64_t> kept_up_{0};  // when keep_up() last did something
     Metrics metrics_;
     BlobRoutes blobs_;
     StoryRoutes stories_;

@@ -1,6 +1,7 @@
 // tests/bench/store_bench.cpp: what the device's store costs, next to what it is made of.
 //
 //   store_bench [STORIES]     lists and searches at 20,000 and at STORIES (1,000,000 when not said; 0: not)
+//   store_bench capture       only what saving one story costs
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
@@ -241,6 +242,10 @@ void bench_reading(std::size_t count) {
 }  // namespace earshot::bench
 
 int main(int count, char** arguments) {
+    if (count > 1 && arguments[1] == std::string_view("capture")) {
+        earshot::bench::bench_capture();
+        return 0;
+    }
     const std::size_t stories = count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 1'000'000;
     earshot::bench::bench_reading(20'000);
     if (stories > 0) earshot::bench::bench_reading(stories);

@@ -34,6 +34,7 @@ sync::MediaTuning media_tuning() {
 }
 
 constexpr Duration pause_after_store_trouble{1'000};
+constexpr Duration tombstones_kept{400 * 86'400'000LL};
 
 // The folder after `lay_out` made the database of this name in it.
 template <class LayOut>
@@ -191,6 +192,7 @@ ServerMachine::ServerMachine(std::uint64_t seed, Bug bug, Prng& chance, sync::Ro
 }
 
 void ServerMachine::close() {
+    upkeep_.reset();
     server.reset();
     blobs.reset();
     store.reset();
@@ -223,6 +225,15 @@ void ServerMachine::restart() {
     store = std::make_unique<FaultySharedStore>(std::move(*inner), chance_, bug_);
     blobs = std::make_unique<FaultyBlobStore>(std::move(*folder), bug_);
     server = std::make_unique<sync::Server>(*store, random, sync::ServerOptions{.blobs = blobs.get()});
+    upkeep_ = std::make_unique<sync::Upkeep>(*store, blobs.get(), clock, tombstones_kept);
+    next_upkeep_ = Instant{0};
+}
+
+// Trouble is its own affair: the next one tries again.
+void ServerMachine::step() {
+    if (!is_up() || clock.monotonic() < next_upkeep_) return;
+    next_upkeep_ = upkeep_->step(clock.monotonic());
+    if (disk.is_dead()) restart();
 }
 
 void ServerMachine::take(const Error& error) {

@@ -13,6 +13,7 @@
 #include "sync/replica/replica.hpp"
 #include "sync/server/blobs/folder_blob_store.hpp"
 #include "sync/server/server.hpp"
+#include "sync/server/upkeep.hpp"
 #include "tests/sim/faulty_blob_store.hpp"
 #include "tests/sim/faulty_shared_store.hpp"
 #include "tests/sim/simulated_disk.hpp"
@@ -98,6 +99,8 @@ public:
     bool is_up() const { return server != nullptr; }
     // Empty: it is down, or lost power while it worked.
     std::optional<platform::HttpResponse> handle(const platform::HttpRequest& request);
+    // What the shared store does by itself.
+    void step();
     // After an error of the store.
     void take(const Error& error);
     // The keeper's commands: a code for one device, a backup, the way back to it.
@@ -115,6 +118,9 @@ public:
 
 private:
     void close();
+
+    std::unique_ptr<sync::Upkeep> upkeep_;
+    Instant next_upkeep_{0};
 
     const Bug bug_;
     const sync::Role role_;

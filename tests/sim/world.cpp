@@ -189,6 +189,7 @@ void World::tick(bool with_faults) {
         later_->step();
     }
     help_to_join();
+    server_.step();
     for (std::size_t i = 0; i < devices_.size(); ++i) {
         DeviceMachine& device = *devices_[i];
         device.weather.pass();

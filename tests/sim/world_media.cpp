@@ -170,9 +170,7 @@ void World::search_disks(const std::map<Id, sync::Record>& shared, std::vector<s
         }
     };
     server_.restart();
-    static_cast<void>(server_.store->overwrite_erased());  // As the daily upkeep does.
-    static_cast<void>(server_.blobs->expire(server_.clock.wall()));
-    if (const auto gone = server_.store->media_to_drop(); gone) static_cast<void>(server_.blobs->remove(*gone));
+    server_.step();
     search("the server", server_.disk.copy_of(server_folder));
     for (const auto& device : devices_) {
         device->restart();

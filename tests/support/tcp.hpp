@@ -26,6 +26,8 @@ public:
     std::string dribble(std::string_view bytes, int pause_ms);
     // One HTTP answer: its head, and as much body as its Content-Length says.
     std::string read_answer();
+    // The same, but what comes of the body is dropped at once.
+    std::string read_head();
 
 private:
     bool read_some();

@@ -235,20 +235,28 @@ Result<void> FolderBlobStore::drop(std::string_view id) {
 Result<void> FolderBlobStore::remove(std::span<const std::string> hashes) {
     if (hashes.empty()) return {};
     EARSHOT_TRY(const auto names, files_.list(folder_ + "/uploads"));
+    // A file that cannot go keeps no other from going.
+    Result<void> trouble;
+    const auto note = [&](const auto& done) {
+        if (!done && done.error().code != Errc::not_found && trouble) trouble = done.error();
+    };
     for (const std::string& name : names) {
         if (!is_upload_id(name)) continue;
         const Hold hold(*this, name);
         if (!hold) continue;
         bool is_blob = false;
-        EARSHOT_TRY(const auto upload, load(name, is_blob));
-        const bool goes = upload && std::find(hashes.begin(), hashes.end(), upload->what.sha256) != hashes.end();
-        if (goes) EARSHOT_CHECK(forget(name));
+        const auto upload = load(name, is_blob);
+        note(upload);
+        const bool goes =
+            upload && *upload && std::find(hashes.begin(), hashes.end(), (*upload)->what.sha256) != hashes.end();
+        if (goes) note(forget(name));
     }
     for (const std::string& sha256 : hashes) {
-        EARSHOT_TRY(const auto size, this->size(sha256));
-        if (size) EARSHOT_CHECK(files_.remove(blob_file(sha256)));
+        const auto size = this->size(sha256);
+        note(size);
+        if (size && *size) note(files_.remove(blob_file(sha256)));
     }
-    return {};
+    return trouble;
 }
 
 Result<int> FolderBlobStore::expire(WallTime now) {

@@ -2,8 +2,10 @@
 
 #include <atomic>
 #include <future>
+#include <memory>
 #include <stdexcept>
 #include <thread>
+#include <vector>
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -256,6 +258,35 @@ TEST_CASE("who would wait too long for a handler is told to come again") {
     CHECK(first.read_answer().ends_with("finished"));
     CHECK(second.read_answer().ends_with("finished"));
     CHECK(held.handled == 2);
+}
+
+TEST_CASE("as many requests are handled at once as was said, and while they wait others still come and go") {
+    auto options = Running::small();
+    options.threads = 5;
+    std::atomic<int> inside{0};
+    std::promise<void> released;
+    const std::shared_future<void> is_released = released.get_future().share();
+    const Running running(
+        [&, is_released](const HttpRequest&) {
+            inside += 1;
+            is_released.wait();
+            return HttpResponse{200, {}, "finished"};
+        },
+        options);
+    std::vector<std::unique_ptr<TcpClient>> clients;
+    for (int i = 0; i < 6; ++i) {
+        clients.push_back(std::make_unique<TcpClient>(running.listener.port()));
+        clients.back()->send(post("a"));
+    }
+    while (running.listener.load().waiting < 1 || inside < 5)
+        std::this_thread::yield();
+    CHECK(inside == 5);
+    TcpClient stranger(running.listener.port());
+    stranger.send("nonsense\r\n\r\n");
+    CHECK(stranger.read_answer().starts_with("HTTP/1.1 400 "));
+    released.set_value();
+    for (const auto& client : clients)
+        CHECK(client->read_answer().ends_with("finished"));
 }
 
 TEST_CASE("the handler is told where a request comes from") {

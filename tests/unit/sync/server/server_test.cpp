@@ -277,32 +277,6 @@ TEST_CASE("a device that only pulls is noted about once a minute, and when it ha
     CHECK(heard() == noon + Duration{60'000});
 }
 
-TEST_CASE("a large store is written anew once a day, when something was erased from it") {
-    ServerFixture shared;
-    const auto marks = [&] {
-        const auto database = Database::open(shared.folder.file("shared.db"), Database::Mode::read_write, {});
-        return (*database)->number("SELECT count(*) FROM meta WHERE name = 'scrub'").value();
-    };
-    const auto erase_somebody = [&] {
-        const auto database = Database::open(shared.folder.file("shared.db"), Database::Mode::read_write, {});
-        REQUIRE((*database)->execute("INSERT INTO meta (name, value) VALUES ('scrub', 'later')").has_value());
-    };
-    const auto heard_after = [&](std::int64_t hours) {
-        HttpRequest request{"POST", "/v1/exchange", {}, encode(shared.request())};
-        request.headers.add("Content-Type", "application/json");
-        request.headers.add("Authorization", "Bearer " + shared.token);
-        REQUIRE(shared.server.handle(request, noon + Duration{hours * 3'600'000}).status == 200);
-    };
-    erase_somebody();
-    heard_after(0);
-    CHECK(marks() == 0);
-    erase_somebody();
-    heard_after(23);
-    CHECK(marks() == 1);
-    heard_after(24);
-    CHECK(marks() == 0);
-}
-
 TEST_CASE("health and counters") {
     ServerFixture shared;
     const HttpResponse health = shared.server.handle({"GET", "/healthz", {}, ""}, noon);

@@ -1,11 +1,15 @@
 #include "sync/server/blobs/folder_blob_store.hpp"
 
+#include <filesystem>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
 #include "platform/fake/memory_files.hpp"
 #include "platform/fake/seeded_random.hpp"
+#include "platform/host/host_files.hpp"
 #include "platform/host/sha256.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace earshot::sync {
 namespace {
@@ -147,6 +151,29 @@ TEST_CASE("what is removed leaves nothing in uploads that stopped half way") {
     CHECK_FALSE(shared.blobs->find(half.id, noon).value());
     CHECK(shared.blobs->find(other.id, noon).value()->offset == 7);
     CHECK(shared.begin(goes).offset == 0);
+}
+
+TEST_CASE("a file that cannot be removed keeps no other from going") {
+    // A folder stands where the first file should be: it cannot be removed like a file.
+    test::TemporaryFolder folder;
+    platform::HostFiles files;
+    platform::SeededRandom random{3};
+    const auto blobs = FolderBlobStore::open(folder.path(), files, random).value();
+    std::vector<std::string> hashes;
+    for (const std::string content : {"a photo of the customer", "a photo of the lamp"}) {
+        hashes.push_back(platform::sha256_hex(content));
+        const auto upload = blobs->begin({Id{}, content.size(), hashes.back(), ""}, noon).value();
+        REQUIRE(blobs->append(upload.id, 0, content, noon));
+    }
+    std::vector<std::string> stuck;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path()))
+        if (entry.path().filename().string().find(hashes[0].substr(4)) != std::string::npos)
+            stuck.push_back(entry.path());
+    REQUIRE(stuck.size() == 1);
+    std::filesystem::remove(stuck[0]);
+    std::filesystem::create_directories(stuck[0] + "/full");
+    CHECK_FALSE(blobs->remove(hashes));
+    CHECK_FALSE(blobs->size(hashes[1]).value());
 }
 
 TEST_CASE("a name that is none of ours leads nowhere") {
