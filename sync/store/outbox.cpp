@@ -49,8 +49,12 @@ Result<void> Outbox::add(std::string_view kind, const Id& id, std::uint64_t fiel
 Result<void> Outbox::add_everything(std::optional<Role> role) {
     EARSHOT_CHECK(database_.execute("DELETE FROM outbox; DELETE FROM refused; DELETE FROM delivered"));
     state_.waiting = state_.waiting_stories = state_.refused = 0;
+    // SQLite numbers what is inserted from the largest number on: counting in the query would hold all of it in memory.
+    const std::int64_t before = state_.change;
+    EARSHOT_CHECK(
+        database_.statement("INSERT INTO outbox (change, kind, id, fields) VALUES (?, '', x'', 0)", before).run());
     const auto queue = [&](std::string_view kind, const std::string& select) -> Result<void> {
-        auto rows = database_.statement("INSERT INTO outbox (change, kind, id, fields) " + select, state_.change,
+        auto rows = database_.statement("INSERT INTO outbox (kind, id, fields) " + select,
                                         static_cast<std::int64_t>(FieldDictionary::every_field));
         EARSHOT_CHECK(rows.run());
         state_.change += rows.changes();
@@ -62,11 +66,12 @@ Result<void> Outbox::add_everything(std::optional<Role> role) {
         // An erasure is passed on by whoever knows it.
         if (role && !may_write(*role, table.kind) && table.kind != Kind::erasure) continue;
         // What every device starts with (defaults.hpp) has the oldest clock value, 1, and need not travel.
-        EARSHOT_CHECK(queue(name, "SELECT ?1 + row_number() OVER (ORDER BY row), '" + name + "', id, ?2 FROM \"" +
-                                      name +
-                                      "\" WHERE length(stamps) > 32 OR substr(stamps, 1, 8) <> x'0000000000000001'"));
+        EARSHOT_CHECK(queue(name, "SELECT '" + name + "', id, ?1 FROM \"" + name +
+                                      "\" WHERE length(stamps) > 32 OR substr(stamps, 1, 8) <> x'0000000000000001'"
+                                      " ORDER BY row"));
     }
-    return queue("", "SELECT ?1 + row_number() OVER (ORDER BY row), kind, id, ?2 FROM unknown_record");
+    EARSHOT_CHECK(queue("", "SELECT kind, id, ?1 FROM unknown_record ORDER BY row"));
+    return database_.statement("DELETE FROM outbox WHERE change = ?", before).run();
 }
 
 Result<void> Outbox::settle(const Settlement& settlement, WallTime now) {

@@ -5,7 +5,7 @@ namespace earshot::sync::postgres {
 Result<std::vector<Verdict>> PushQueue::push(PushJob job) {
     std::unique_lock lock(mutex_);
     waiting_.push_back(&job);
-    while (!job.outcome) {
+    while (!job.done) {
         if (at_work_) {
             carried_.wait(lock);
             continue;
@@ -16,6 +16,10 @@ Result<std::vector<Verdict>> PushQueue::push(PushJob job) {
         carry_(batch);
         lock.lock();
         at_work_ = false;
+        // Under the mutex, and only now: whoever sees it takes the outcome and is gone, and a thread may wake for no
+        // reason.
+        for (PushJob* const one : batch)
+            one->done = true;
         carried_.notify_all();
     }
     return std::move(*job.outcome);

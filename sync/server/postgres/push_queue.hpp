@@ -27,6 +27,7 @@ struct PushJob {
     WallTime now;
     const EnrolledDevice* pusher = nullptr;  // its rights, and which of its databases speaks; not needed without both
     std::optional<Result<std::vector<Verdict>>> outcome = {};
+    bool done = false;  // the queue's own
 };
 
 class PushQueue {
