@@ -23,6 +23,7 @@ namespace {
 using platform::HttpRequest;
 using platform::HttpResponse;
 
+constexpr std::uint64_t weight_of_an_upload = 65'536;  // Announcing it makes a file, whatever arrives.
 constexpr std::string_view uploads_path = "/v1/uploads", blobs_path = "/v1/blobs/";
 
 HttpResponse bare(int status) {
@@ -133,6 +134,8 @@ HttpResponse BlobRoutes::begin(const HttpRequest& request, const EnrolledDevice&
         if (request.body.size() > *length) return response_of(chunk_too_long());
         if (auto refusal = check_checksum(request)) return std::move(*refusal);
     }
+    if (const auto wait = doorkeeper_.admit_media(device.device, weight_of_an_upload + request.body.size(), now))
+        return response_of(too_often(), *wait);
     const auto upload = blobs_->begin({device.device, *length, metadata->sha256, std::string(header)}, now);
     if (!upload && upload.error().code == Errc::invalid)
         return response_of(wrong_upload_header(upload.error().message));
@@ -160,6 +163,8 @@ HttpResponse BlobRoutes::go_on(const HttpRequest& request, const Upload& upload,
     if (*offset != upload.offset) return response_of(wrong_offset(upload.offset));
     if (request.body.size() > upload.what.length - upload.offset) return response_of(chunk_too_long());
     if (auto refusal = check_checksum(request)) return std::move(*refusal);
+    if (const auto wait = doorkeeper_.admit_media(upload.what.device, request.body.size(), now))
+        return response_of(too_often(), *wait);
     return take(bare(204), upload, *offset, request.body, now);
 }
 

@@ -18,6 +18,7 @@
 
 #include "platform/ports/http.hpp"
 #include "sync/server/blob_store.hpp"
+#include "sync/server/doorkeeper.hpp"
 #include "sync/server/metrics.hpp"
 #include "sync/server/shared_store.hpp"
 
@@ -26,8 +27,8 @@ namespace earshot::sync {
 class BlobRoutes {
 public:
     // `blobs` may be null: then there is nothing at these addresses. All must outlive the routes.
-    BlobRoutes(BlobStore* blobs, SharedStore& store, Metrics& metrics)
-        : blobs_(blobs), store_(store), metrics_(metrics) {}
+    BlobRoutes(BlobStore* blobs, SharedStore& store, Doorkeeper& doorkeeper, Metrics& metrics)
+        : blobs_(blobs), store_(store), doorkeeper_(doorkeeper), metrics_(metrics) {}
 
     // Empty when the path is none of these.
     std::optional<platform::HttpResponse> answer(const platform::HttpRequest& request, WallTime now);
@@ -48,6 +49,7 @@ private:
 
     BlobStore* const blobs_;
     SharedStore& store_;
+    Doorkeeper& doorkeeper_;
     Metrics& metrics_;
 };
 

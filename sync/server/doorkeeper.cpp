@@ -14,10 +14,15 @@ Doorkeeper::Doorkeeper(const DoorRates& rates)
     : devices_(rates.device, devices_most),
       strangers_(rates.stranger, addresses_most),
       all_guesses_(rates.all_guesses, 1),
+      media_(rates.media, devices_most),
       guesses_(addresses_most) {}
 
 std::optional<Duration> Doorkeeper::admit_device(const Id& device, WallTime now) {
     return devices_.take(to_text(device), now);
+}
+
+std::optional<Duration> Doorkeeper::admit_media(const Id& device, std::uint64_t bytes, WallTime now) {
+    return media_.take(to_text(device), now, static_cast<double>(bytes));
 }
 
 std::optional<Duration> Doorkeeper::admit_stranger(std::string_view address, WallTime now) {

@@ -24,16 +24,17 @@ Duration wait_after(int wrong) {
 
 }  // namespace
 
-std::optional<Duration> TokenBuckets::take(std::string_view key, WallTime now) {
+std::optional<Duration> TokenBuckets::take(std::string_view key, WallTime now, double wanted) {
+    wanted = std::min(wanted, rate_.burst);
     const std::lock_guard lock(mutex_);
     Bucket& bucket = buckets_.at(key);
     const double seconds = static_cast<double>(elapsed(bucket.filled, now).count()) / 1'000;
     const double tokens =
         bucket.tokens ? std::min(rate_.burst, *bucket.tokens + seconds * rate_.per_second) : rate_.burst;
     bucket.filled = now;
-    bucket.tokens = tokens >= 1 ? tokens - 1 : tokens;
-    if (tokens >= 1) return std::nullopt;
-    return Duration{static_cast<std::int64_t>(std::ceil((1 - tokens) / rate_.per_second * 1'000))};
+    bucket.tokens = tokens >= wanted ? tokens - wanted : tokens;
+    if (tokens >= wanted) return std::nullopt;
+    return Duration{static_cast<std::int64_t>(std::ceil((wanted - tokens) / rate_.per_second * 1'000))};
 }
 
 std::optional<Duration> Guesses::begin(std::string_view key, WallTime now) {

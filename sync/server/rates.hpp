@@ -59,8 +59,9 @@ class TokenBuckets {
 public:
     TokenBuckets(Rate rate, std::size_t keys_most) : rate_(rate), buckets_(keys_most) {}
 
-    // Takes a token. Empty: there was one; otherwise after how long there will be.
-    std::optional<Duration> take(std::string_view key, WallTime now);
+    // Takes so many tokens, as far as a bucket holds that many. Empty: they were there; otherwise after how long they
+    // will be.
+    std::optional<Duration> take(std::string_view key, WallTime now, double wanted = 1);
 
 private:
     struct Bucket {

@@ -52,7 +52,7 @@ public:
           random_(random),
           options_(std::move(options)),
           doorkeeper_(options_.rates),
-          blobs_(options_.blobs, store, metrics_),
+          blobs_(options_.blobs, store, doorkeeper_, metrics_),
           stories_(store, random, doorkeeper_, metrics_) {}
 
     platform::HttpResponse handle(const platform::HttpRequest& request, WallTime now);

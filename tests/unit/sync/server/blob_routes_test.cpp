@@ -250,6 +250,43 @@ TEST_CASE("an upload is given up, or forgotten, and only there for who began it"
     CHECK(shared.ask("HEAD", old).status == 404);
 }
 
+TEST_CASE("one device cannot fill the disk, and the others notice nothing") {
+    MediaFixture shared;
+    const std::string content(100'000, 'x');
+    // Room for the announcement and some of the bytes; a byte a millisecond comes back.
+    Server strict{*shared.store, shared.random, {.blobs = shared.blobs.get(), .rates = {.media = {120'000, 1'000}}}};
+    const auto ask = [&](const std::string& method, const std::string& target, Lines lines, std::string body,
+                         WallTime now) {
+        HttpRequest request{method, target, {}, std::move(body)};
+        request.headers.lines = std::move(lines);
+        request.headers.add("Tus-Resumable", "1.0.0");
+        return strict.handle(request, now);
+    };
+    const auto begin = [&](const std::string& token, const std::string& what, WallTime now) {
+        return ask("POST", "/v1/uploads",
+                   {{"Authorization", "Bearer " + token},
+                    {"Upload-Length", std::to_string(what.size())},
+                    {"Upload-Metadata", "sha256 " + to_base64(platform::sha256_hex(what))}},
+                   {}, now);
+    };
+    const auto patch = [&](const std::string& target, std::size_t from, std::size_t count, WallTime now) {
+        return ask("PATCH", target,
+                   {{"Authorization", "Bearer " + shared.token},
+                    {"Content-Type", std::string(tus::chunk_type)},
+                    {"Upload-Offset", std::to_string(from)}},
+                   content.substr(from, count), now);
+    };
+    const std::string target(begin(shared.token, content, noon).headers.find("Location"));
+    CHECK(patch(target, 0, 50'000, noon).status == 204);
+    const auto refused = patch(target, 50'000, 50'000, noon);
+    CHECK(refused.status == 429);
+    CHECK(refused.headers.find("Retry-After") == "46");
+    CHECK(begin(shared.token, "another", noon).status == 429);
+    CHECK(begin(shared.enrol_with_token(2), "of another device", noon).status == 201);
+    CHECK(patch(target, 50'000, 50'000, noon + Duration{46'000}).status == 204);
+    CHECK(shared.blobs->size(platform::sha256_hex(content)).value() == content.size());
+}
+
 TEST_CASE("a blob is only there for devices that may fetch it") {
     MediaFixture shared;
     const std::string hash = shared.bring("a photo"), mine = shared.token, target = "/v1/blobs/" + hash;

@@ -26,6 +26,15 @@ TEST_CASE("a bucket gives what it holds, then what flows in") {
     CHECK(buckets.take("a", noon + hour));
 }
 
+TEST_CASE("a bucket gives many at once, and never asks for more than it can hold") {
+    TokenBuckets buckets({.burst = 10, .per_second = 2}, 10);
+    CHECK_FALSE(buckets.take("a", noon, 7));
+    CHECK(buckets.take("a", noon, 7) == Duration{2'000});
+    CHECK_FALSE(buckets.take("a", noon, 3));
+    CHECK_FALSE(buckets.take("a", noon + Duration{5'000}, 1e9));
+    CHECK(buckets.take("a", noon + Duration{5'000}, 1) == Duration{500});
+}
+
 TEST_CASE("a clock that is put back or forward locks nobody out") {
     TokenBuckets buckets({.burst = 1, .per_second = 1}, 10);
     CHECK_FALSE(buckets.take("a", noon + year));
