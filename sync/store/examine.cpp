@@ -20,10 +20,12 @@ struct Question {
     const char* finding;  // after the number
 };
 
+constexpr Question echoes_without_story{
+    "SELECT count(*) FROM echo AS e WHERE e.deleted IS NOT 1"
+    " AND NOT EXISTS (SELECT 1 FROM story AS s WHERE s.id = unhex(replace(e.story, '-', '')))",
+    "echoes belong to a story this device has never received. They stay; the next sync may bring the story."};
+
 constexpr std::array questions{
-    Question{"SELECT count(*) FROM echo AS e WHERE e.deleted IS NOT 1"
-             " AND NOT EXISTS (SELECT 1 FROM story AS s WHERE s.id = unhex(replace(e.story, '-', '')))",
-             "echoes belong to a story this device has never received. They stay; the next sync may bring the story."},
     Question{"SELECT count(*) FROM outbox AS o WHERE o.kind = 'story'"
              " AND NOT EXISTS (SELECT 1 FROM story AS s WHERE s.id = o.id)",
              "stories wait to be sent but are not there."},
@@ -40,11 +42,17 @@ Result<void> check_structure(Database& database, std::vector<std::string>& findi
     }
 }
 
-Result<void> check_relations(Database& database, std::vector<std::string>& findings) {
-    for (const Question& question : questions) {
-        EARSHOT_TRY(const std::int64_t number, database.number(question.sql));
-        if (number != 0) findings.push_back(std::to_string(number) + ' ' + question.finding);
-    }
+Result<void> ask(const Question& question, Database& database, std::vector<std::string>& findings) {
+    EARSHOT_TRY(const std::int64_t number, database.number(question.sql));
+    if (number != 0) findings.push_back(std::to_string(number) + ' ' + question.finding);
+    return {};
+}
+
+Result<void> check_relations(Database& database, const DeviceState& state, std::vector<std::string>& findings) {
+    // Whoever came later was not told of stories that had been deleted before, but is told what hangs on them.
+    if (state.began == 0) EARSHOT_CHECK(ask(echoes_without_story, database, findings));
+    for (const Question& question : questions)
+        EARSHOT_CHECK(ask(question, database, findings));
     return {};
 }
 
@@ -87,7 +95,7 @@ Result<std::vector<std::string>> examine_database(Database& database, const Devi
     std::vector<std::string> findings;
     const auto all = [&]() -> Result<void> {
         EARSHOT_CHECK(check_structure(database, findings));
-        EARSHOT_CHECK(check_relations(database, findings));
+        EARSHOT_CHECK(check_relations(database, state, findings));
         return check_counts(database, state, findings);
     };
     if (const auto examined = all(); !examined) {

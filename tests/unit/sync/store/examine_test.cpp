@@ -54,4 +54,13 @@ TEST_CASE("what is wrong is said in plain words") {
     }
 }
 
+TEST_CASE("an echo of a story that was deleted before this device came is nothing wrong") {
+    Device device;
+    const auto echo = test_store::record_from(Kind::echo, make_named_id("test", "echo"), test_store::stamp_at(6, 7),
+                                              {{"story", to_text(make_named_id("test", "deleted long ago"))}});
+    REQUIRE(device.store->start_over("epoch", 7));
+    device.apply({echo}, 7);
+    CHECK(device.store->examine().value().empty());
+}
+
 }  // namespace earshot::sync
