@@ -12,6 +12,11 @@
 namespace earshot::test {
 namespace {
 
+#ifdef __SANITIZE_THREAD__
+constexpr double held_most = 900;  // MB; what the sanitizer notes of each piece of memory counts
+#else
+constexpr double held_most = 300;
+#endif
 constexpr std::size_t crowd_most = 10'500;  // more than the server has places for
 
 double memory_mb(int process) {
@@ -50,7 +55,7 @@ TEST_CASE("ten thousand strangers who only hold connections keep nobody out") {
     CHECK(synced(device).sent == 1);
     const double held = memory_mb(company.server.process_id()) - before;
     INFO(crowd << " connections, " << logged << " exchanges in between, " << held << " MB more");
-    CHECK(held < 300);
+    CHECK(held < held_most);
     strangers.clear();
     CHECK(synced(device).waiting == 0);
     CHECK(company.server.stop() == 0);

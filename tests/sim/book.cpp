@@ -76,8 +76,15 @@ std::vector<Book::Known> Book::records() const {
     return known;
 }
 
+bool Book::is_withheld(const Entry& entry) {
+    if (entry.kind != sync::Kind::story) return false;
+    return sync::tells_in_words(entry.kind, entry.field) ||
+           sync::table_of(entry.kind).fields[entry.field].use == sync::Use::personal;
+}
+
 bool Book::is_taken(const Entry& entry, const sync::Record* held, const sync::ErasureBook& erased) {
     if (!held || entry.kind == sync::Kind::erasure) return false;
+    if (!sync::consent_end_of(*held).empty() && is_withheld(entry)) return true;
     sync::Record copy = *held;
     return sync::takes(erased.erase_from(copy), entry.kind, entry.field);
 }

@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "sync/model/consent.hpp"
 #include "sync/model/erasure.hpp"
 
 namespace earshot::sim {
@@ -95,6 +96,8 @@ public:
     // What the erasures of `erased` take is no promise any more, and must be empty.
     std::vector<std::string> broken_promises(const Find& find, const Is& is_earlier, const Is& is_corrected_twice,
                                              const sync::ErasureBook& erased) const;
+    // Whether it is among what is not told any more once consent has ended, here before anything was written.
+    static bool is_withheld(const Entry& entry);
     // Every text that these erasures took from a record everybody holds.
     std::vector<std::string> erased_texts(const Find& find, const sync::ErasureBook& erased) const;
 

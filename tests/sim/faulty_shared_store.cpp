@@ -14,7 +14,9 @@ Result<sync::FeedPage> FaultySharedStore::feed(const sync::EnrolledDevice& reade
     const bool passes = bug_ == Bug::sequence_before_commit && chance_.chance(0.1);
     sync::FeedRequest asked = request;
     if (passes) asked.bytes = 1;
-    EARSHOT_TRY(sync::FeedPage page, inner_->feed(reader, asked));
+    sync::EnrolledDevice told = reader;
+    if (bug_ == Bug::consent_ignored) told.role = sync::Role::leader;
+    EARSHOT_TRY(sync::FeedPage page, inner_->feed(told, asked));
     if (passes) {
         page.records.clear();
         page.count = 0;

@@ -22,6 +22,7 @@ enum class Bug : std::uint8_t {
     unknown_kept_back,            // the device keeps what it does not understand, and never passes it on
     photo_acknowledged_and_lost,  // the server says that it has a photo, and loses it
     erasure_ignored,              // the device does not hear of customers to be forgotten
+    consent_ignored,              // the server tells everybody what it tells a leader
 };
 
 class FaultyStore : public sync::DeviceStore {

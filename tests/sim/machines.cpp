@@ -251,14 +251,15 @@ std::optional<platform::HttpResponse> ServerMachine::handle(const platform::Http
     return std::nullopt;
 }
 
-std::optional<std::string> ServerMachine::make_code() {
+std::optional<std::string> ServerMachine::make_code(std::optional<sync::Role> role, const std::string& site) {
     if (!is_up()) return std::nullopt;
     std::string code(sync::code_length, '2');
     int number = ++codes_made_;
     for (std::size_t i = code.size(); number > 0; number /= 20)
         code[--i] = sync::code_letters[static_cast<std::size_t>(number % 20)];
     const auto made = store->add_code(
-        {.code = code, .role = role_, .site = "leeds", .valid_until = clock.wall() + Duration{600'000}}, clock.wall());
+        {.code = code, .role = role.value_or(role_), .site = site, .valid_until = clock.wall() + Duration{600'000}},
+        clock.wall());
     if (made) return code;
     take(made.error());
     return std::nullopt;
@@ -284,7 +285,8 @@ void ServerMachine::burn_down() {
 }
 
 void ServerMachine::admit(const Id& device, const std::string& token) {
-    const auto admitted = store->enrol(make_code().value(), device, "later", sync::hash_of_token(token), clock.wall());
+    const auto admitted =
+        store->enrol(make_code(role_, "leeds").value(), device, "later", sync::hash_of_token(token), clock.wall());
     if (!admitted) give_up("admitting a device", admitted.error());
 }
 

@@ -68,6 +68,8 @@ public:
     void take(const Error& error);
 
     const int number;
+    std::optional<sync::Role> role = {};  // what it joins as, where that is not what the others are
+    std::string site = "leeds";
     FaultyStore::Corrected corrected;  // what was stamped anew here, in all its lives
     std::unique_ptr<FaultyStore> store;
     std::unique_ptr<sync::Replica> replica;
@@ -104,7 +106,7 @@ public:
     // After an error of the store.
     void take(const Error& error);
     // The keeper's commands: a code for one device, a backup, the way back to it.
-    std::optional<std::string> make_code();
+    std::optional<std::string> make_code(std::optional<sync::Role> role, const std::string& site);
     void back_up();
     bool restore();
     // The machine burns down, with its backups; a new one takes its place and its address.

@@ -27,21 +27,23 @@ struct Outcome {
 
 Outcome simulate(std::uint64_t seed, Bug bug) {
     const std::uint64_t half = seed / 2;  // Two processes take every second seed each: both see every sort of world.
+    const bool consent = half % 7 == 5;
     World world({.seed = seed,
                  .devices = 2 + static_cast<int>(seed % 3),
                  .faults = faults_of(seed),
                  .bug = bug,
                  .wrong_clocks = seed % 4 == 0,
-                 .later_version = half % 2 == 1,
-                 .photos = half % 4 == 2,
-                 .erasures = half % 5 == 3,
+                 .later_version = half % 2 == 1 && !consent,
+                 .photos = half % 4 == 2 && !consent,
+                 .erasures = half % 5 == 3 && !consent,
+                 .consent = consent,
                  .first_start = half % 8 == 3});
     world.run(150);
     world.heal();
     Outcome outcome;
     outcome.quiet = world.run_until_quiet(2'000);
     outcome.broken = outcome.quiet ? world.broken_promises() : std::vector{world.state_of_devices()};
-    if (half % 6 == 1 && outcome.quiet && outcome.broken.empty()) {
+    if (half % 6 == 1 && !consent && outcome.quiet && outcome.broken.empty()) {
         world.lose_shared_store();
         outcome.quiet = world.run_until_quiet(2'000);
         outcome.broken = outcome.quiet ? world.broken_promises() : std::vector{world.state_of_devices()};
@@ -94,6 +96,7 @@ TEST_CASE("devices agree on everything ever promised, whatever the weather", "[s
     CHECK(all.lost_stores > 20);
     CHECK(all.photos > 100);
     CHECK(all.erasures > 100);
+    CHECK(all.withheld > 100);
 }
 
 TEST_CASE("the same seed has the same history", "[sim]") {
@@ -120,6 +123,7 @@ TEST_CASE("the simulator finds the bugs we plant", "[sim]") {
         {"the device does not pass on what it does not understand", Bug::unknown_kept_back},
         {"the server says that it has a photo, and loses it", Bug::photo_acknowledged_and_lost},
         {"the device ignores that a customer is to be forgotten", Bug::erasure_ignored},
+        {"the server tells a stranger what consent keeps within the site", Bug::consent_ignored},
     }));
     INFO(row.why);
     bool found = false;

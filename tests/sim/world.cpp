@@ -48,19 +48,20 @@ void World::Counts::add(const Counts& other) {
     lost_stores += other.lost_stores;
     photos += other.photos;
     erasures += other.erasures;
+    withheld += other.withheld;
     disk_failures += other.disk_failures;
     writes_lost += other.writes_lost;
 }
 
 std::string World::Counts::text() const {
     return fmt::format(
-        "{} edits, {} by a later version, {} photos, {} erasures, {} exchanges, {} power losses of devices and {} of "
-        "the server, {} writes "
-        "lost, "
+        "{} edits, {} by a later version, {} photos, {} erasures, {} texts withheld, {} exchanges, {} power losses of "
+        "devices and {} of the server, {} writes lost, "
         "{} disk failures, {} bad spells, {} clock jumps, {} restores, {} lost stores, {} clones, {} roll-backs, {} "
         "wipes, {} revocations",
-        edits, later_writes, photos, erasures, exchanges, device_power_losses, server_power_losses, writes_lost,
-        disk_failures, bad_spells, clock_jumps, restores, lost_stores, clones, roll_backs, wipes, revocations);
+        edits, later_writes, photos, erasures, withheld, exchanges, device_power_losses, server_power_losses,
+        writes_lost, disk_failures, bad_spells, clock_jumps, restores, lost_stores, clones, roll_backs, wipes,
+        revocations);
 }
 
 World::World(const Options& options)

@@ -28,6 +28,7 @@ public:
         bool later_version = false;  // a device of a later version is among them
         bool photos = false;         // people attach photos
         bool erasures = false;       // customers are to be forgotten
+        bool consent = false;        // consent is narrow, or ends; somebody from elsewhere joins in the end
         bool first_start = false;    // every database is laid out by the program itself, instead of copied once it was
     };
     explicit World(const Options& options);
@@ -51,7 +52,7 @@ public:
     struct Counts {
         int edits = 0, exchanges = 0, device_power_losses = 0, server_power_losses = 0, bad_spells = 0;
         int clock_jumps = 0, restores = 0, clones = 0, roll_backs = 0, wipes = 0, revocations = 0;
-        int later_writes = 0, lost_stores = 0, photos = 0, erasures = 0;
+        int later_writes = 0, lost_stores = 0, photos = 0, erasures = 0, withheld = 0;
         std::int64_t disk_failures = 0, writes_lost = 0;
         void add(const Counts& other);
         std::string text() const;
@@ -95,6 +96,8 @@ private:
     // world_checks.cpp
     void forget_what_only_the_store_knows();
     std::map<Id, sync::Record> shared_records(std::vector<std::string>& broken);
+    std::vector<std::string> withheld_texts(const std::map<Id, sync::Record>& shared, const sync::Listener& from);
+    void join_from_elsewhere(const std::map<Id, sync::Record>& shared, std::vector<std::string>& broken);
     void compare(DeviceMachine& device, const std::map<Id, sync::Record>& shared, std::vector<std::string>& broken);
     void examine(DeviceMachine& device, std::int64_t stories, std::vector<std::string>& broken);
 

@@ -103,6 +103,7 @@ std::vector<std::string> World::broken_promises() {
         }
     }
     search_disks(shared, broken);
+    if (options_.consent) join_from_elsewhere(shared, broken);
     return broken;
 }
 

@@ -1,4 +1,4 @@
-// Photos, and customers to be forgotten: what people do about them, and what must be true of them in the end.
+// Photos, customers to be forgotten, consent: what people do about them, and what must be true of them in the end.
 #include <algorithm>
 
 #include "platform/host/sha256.hpp"
@@ -176,6 +176,38 @@ void World::search_disks(const std::map<Id, sync::Record>& shared, std::vector<s
         device->restart();
         static_cast<void>(device->store->media().tidy());
         search("device" + std::to_string(device->number), device->disk.copy_of(device_folder));
+    }
+}
+
+std::vector<std::string> World::withheld_texts(const std::map<Id, sync::Record>& shared, const sync::Listener& from) {
+    std::vector<std::string> texts;
+    for (const Entry& entry : book_.entries()) {
+        const auto found = shared.find(entry.id);
+        if (found == shared.end() || !Book::is_withheld(entry)) continue;
+        const bool withheld = telling_for(found->second, from) == sync::Telling::without_words_and_personal;
+        if (withheld) texts.push_back(entry.value);
+    }
+    return texts;
+}
+
+// Whoever comes later, from another site, is told nothing that consent does not allow: it is not on their disk.
+void World::join_from_elsewhere(const std::map<Id, sync::Record>& shared, std::vector<std::string>& broken) {
+    const auto texts = withheld_texts(shared, {sync::Role::teller, "york", sync::day_of(server_.clock.wall())});
+    counts_.withheld += static_cast<int>(texts.size());
+    if (!server_.is_up()) server_.restart();
+    DeviceMachine& stranger = add_device();
+    stranger.role = sync::Role::teller;
+    stranger.site = "york";
+    stranger.restart();
+    if (!run_until_quiet(2'000)) {
+        broken.push_back("nobody from elsewhere can join: " + state_of_devices());
+        return;
+    }
+    const SimulatedDisk::Folder files = stranger.disk.copy_of(device_folder);
+    std::string file;
+    for (const std::string& text : texts) {
+        if (contains(files, text, file))
+            broken.push_back("somebody elsewhere was told \"" + text + "\", which consent does not allow, in " + file);
     }
 }
 

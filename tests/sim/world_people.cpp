@@ -33,6 +33,9 @@ void World::write_something(DeviceMachine& device) {
         edit.writes = {{sync::echo::story, to_text(known[chance_.below(known.size())].id)}, {sync::echo::note, word}};
     } else if (what == 4) {
         edit.writes = {{sync::deleted_number, std::int64_t{1}}};
+    } else if (what == 9 && options_.consent) {
+        edit.writes = {chance_.chance(0.5) ? std::pair{sync::story::consent, sync::Value("none")}
+                                           : std::pair{sync::story::consent_until, sync::Value("1990-01-01")}};
     } else if (what < 7) {
         edit.writes = {{sync::story::tags, sync::make_set({word})}};
     } else {
@@ -47,7 +50,8 @@ void World::write(DeviceMachine& device, const sync::Edit& edit) {
     for (const auto& [field, value] : edit.writes) {
         const auto type = sync::table_of(edit.kind).fields[field].type;
         const bool is_shared =
-            edit.kind == sync::Kind::story && (field == sync::story::kind || field == sync::story::customer_reference);
+            edit.kind == sync::Kind::story && (field == sync::story::kind || field == sync::story::customer_reference ||
+                                               field == sync::story::consent || field == sync::story::consent_until);
         if (is_shared || type == sync::FieldType::id) continue;  // The same for all: nothing to tell apart.
         Entry entry{edit.kind, edit.id, field, {}, {}, device.number};
         if (const sync::SetValue* set = sync::set_of(value))
@@ -197,7 +201,7 @@ void World::revoke(DeviceMachine& device) {
 void World::help_to_join() {
     for (const auto& device : devices_) {
         if (!device->is_up() || !device->wants_to_join() || !chance_.chance(0.2)) continue;
-        if (const auto code = server_.make_code()) device->join(*code);
+        if (const auto code = server_.make_code(device->role, device->site)) device->join(*code);
     }
 }
 
