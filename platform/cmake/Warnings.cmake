@@ -14,6 +14,8 @@ function(earshot_warnings target)
         -Wundef -Wunused -Wvla -Wno-missing-field-initializers
         $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast;-Wnon-virtual-dtor;-Woverloaded-virtual;-Wextra-semi>
         $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wduplicated-cond;-Wduplicated-branches;-Wlogical-op;-Wsuggest-override;-Wno-maybe-uninitialized>
-        $<$<AND:$<COMPILE_LANG_AND_ID:CXX,GNU>,$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSION>,13>>:-Wno-dangling-reference>
-        $<$<AND:$<COMPILE_LANG_AND_ID:CXX,GNU>,$<STREQUAL:${EARSHOT_SANITIZERS},thread>>:-Wno-tsan>)
+        $<$<AND:$<COMPILE_LANG_AND_ID:CXX,GNU>,$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSION>,13>>:-Wno-dangling-reference>)
+    if(EARSHOT_SANITIZERS STREQUAL thread)
+        target_compile_options(${target} PRIVATE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-tsan>)
+    endif()
 endfunction()
