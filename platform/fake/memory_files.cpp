@@ -97,6 +97,22 @@ Result<std::vector<std::string>> MemoryFiles::list(const std::string& folder) co
     return names;
 }
 
+Result<std::vector<FolderEntry>> MemoryFiles::entries(const std::string& folder) const {
+    EARSHOT_TRY(const std::vector<std::string> names, list(folder));
+    std::vector<FolderEntry> found;
+    const auto add = [&](const std::string& path, bool is_folder) {
+        const auto changed = changed_.find(path);
+        found.push_back(
+            {path.substr(folder.size() + 1), is_folder, changed != changed_.end() ? changed->second : WallTime{}});
+    };
+    for (const std::string& name : names)
+        add(folder + '/' + name, false);
+    for (const std::string& path : folders_)
+        if (folder_of(path) == folder) add(path, true);
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    return found;
+}
+
 Result<std::unique_ptr<FileLock>> MemoryFiles::lock(const std::string& path) {
     if (locked_.contains(path)) {
         return Error{Errc::busy, path + " is in use. Close it first, or choose another folder."};

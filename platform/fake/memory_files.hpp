@@ -21,9 +21,12 @@ public:
     Result<void> rename(const std::string& from, const std::string& to) override;
     Result<void> make_folder(const std::string& path) override;
     Result<std::vector<std::string>> list(const std::string& folder) const override;
+    Result<std::vector<FolderEntry>> entries(const std::string& folder) const override;
     Result<std::unique_ptr<FileLock>> lock(const std::string& path) override;
     Result<std::uint64_t> free_space(const std::string& path) const override;
 
+    // When the file or folder shall have changed last. Nothing here changes it by itself.
+    void set_changed(const std::string& path, WallTime when) { changed_[path] = when; }
     // How many bytes all files together may have.
     void set_capacity(std::uint64_t bytes) { capacity_ = bytes; }
 
@@ -32,6 +35,7 @@ private:
 
     std::map<std::string, std::string> files_;
     std::set<std::string> folders_;
+    std::map<std::string, WallTime> changed_;
     std::set<std::string> locked_;
     std::uint64_t capacity_ = std::uint64_t{1} << 40;
 };

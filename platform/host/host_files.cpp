@@ -217,6 +217,25 @@ Result<std::vector<std::string>> HostFiles::list(const std::string& folder) cons
     return names;
 }
 
+// What vanishes while it is looked at, or points to nothing, is left out.
+Result<std::vector<FolderEntry>> HostFiles::entries(const std::string& folder) const {
+    std::error_code code;
+    std::vector<FolderEntry> found;
+    auto entry = std::filesystem::directory_iterator(folder, code);
+    while (!code && entry != std::filesystem::directory_iterator()) {
+        struct stat state {};
+        const bool known = ::stat(entry->path().c_str(), &state) == 0;
+        if (known && (S_ISREG(state.st_mode) || S_ISDIR(state.st_mode))) {
+            const std::int64_t changed = std::int64_t{state.st_mtim.tv_sec} * 1'000 + state.st_mtim.tv_nsec / 1'000'000;
+            found.push_back({entry->path().filename().string(), S_ISDIR(state.st_mode), WallTime{changed}});
+        }
+        entry.increment(code);
+    }
+    if (code) return trouble("look into", folder, code.value());
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    return found;
+}
+
 Result<std::unique_ptr<FileLock>> HostFiles::lock(const std::string& path) {
     Descriptor descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (!descriptor.is_open()) return trouble("open", path, errno);

@@ -19,6 +19,7 @@ public:
     Result<void> rename(const std::string& from, const std::string& to) override;
     Result<void> make_folder(const std::string& path) override;
     Result<std::vector<std::string>> list(const std::string& folder) const override;
+    Result<std::vector<FolderEntry>> entries(const std::string& folder) const override;
     Result<std::unique_ptr<FileLock>> lock(const std::string& path) override;
     Result<std::uint64_t> free_space(const std::string& path) const override;
 };

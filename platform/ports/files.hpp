@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "platform/base/result.hpp"
+#include "platform/base/time.hpp"
 
 namespace earshot::platform {
 
@@ -19,6 +20,13 @@ namespace earshot::platform {
 class FileLock {
 public:
     virtual ~FileLock() = default;
+};
+
+// What lies in a folder.
+struct FolderEntry {
+    std::string name;  // not a path
+    bool is_folder = false;
+    WallTime changed;  // the content, by the disk's clock; 0: not known
 };
 
 // Threads: any.
@@ -43,6 +51,15 @@ public:
     virtual Result<void> make_folder(const std::string& path) = 0;
     // Names (not paths) of the files in a folder, sorted.
     virtual Result<std::vector<std::string>> list(const std::string& folder) const = 0;
+    // Files and folders in a folder, with the times they changed, by name. A disk that knows neither folders nor times
+    // has its files.
+    virtual Result<std::vector<FolderEntry>> entries(const std::string& folder) const {
+        EARSHOT_TRY(const std::vector<std::string> names, list(folder));
+        std::vector<FolderEntry> found;
+        for (const std::string& name : names)
+            found.push_back({name, false, {}});
+        return found;
+    }
     // Errc::busy, naming the other process where it is known, when somebody else holds the lock.
     virtual Result<std::unique_ptr<FileLock>> lock(const std::string& path) = 0;
     // Bytes that can still be written to the disk that holds `path`.

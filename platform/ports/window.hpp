@@ -7,6 +7,8 @@
 
 #include <functional>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "platform/base/time.hpp"
@@ -20,6 +22,7 @@ struct FrameInput {
     float height = 0;
     float pixels_per_mm = 136.0F / 25.4F;  // as far as the screen tells the truth
     std::string_view composition;          // what an input method is still composing; not yet part of any text
+    std::span<const std::string> dropped;  // paths of files let go over the window since the last frame
     bool close_requested = false;          // the person wants to leave; the app decides
 };
 

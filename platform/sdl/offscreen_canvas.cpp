@@ -50,7 +50,9 @@ FrameWish OffscreenCanvas::frame(const FrameFunction& draw, Instant now) {
                                  .width = settings.DisplaySize.x,
                                  .height = settings.DisplaySize.y,
                                  .pixels_per_mm = pixels_per_mm_,
-                                 .composition = composition_});
+                                 .composition = composition_,
+                                 .dropped = dropped_});
+    dropped_.clear();
     ImGui::Render();
     const ImDrawData& data = *ImGui::GetDrawData();
     update_textures(data);

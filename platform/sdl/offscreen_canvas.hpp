@@ -28,6 +28,8 @@ public:
     ImGuiIO& io();
     // What an input method would be composing.
     void compose(std::string text) { composition_ = std::move(text); }
+    // Files that somebody would let go over the window, before the next frame.
+    void drop(std::vector<std::string> paths) { dropped_ = std::move(paths); }
     void set_pixels_per_mm(float value) { pixels_per_mm_ = value; }
 
     const Picture& picture() const { return picture_; }
@@ -40,6 +42,7 @@ private:
     Picture picture_;
     std::string composition_;
     std::string clipboard_;
+    std::vector<std::string> dropped_;
     float pixels_per_mm_ = 136.0F / 25.4F;
     Instant last_{-1};
 };

@@ -66,6 +66,7 @@ struct SdlWindow::State {
 
     Picture picture;
     std::string composition;
+    std::vector<std::string> dropped;
     ImVec2 mouse{-FLT_MAX, -FLT_MAX};
     std::optional<TextInputArea> text_input;
     Instant next{};
@@ -183,6 +184,7 @@ Result<std::unique_ptr<SdlWindow>> SdlWindow::open(const WindowOptions& options,
     // Text input is started and stopped by the frame's wish, so that an on-screen keyboard comes only for a text.
     ImGui::GetPlatformIO().Platform_SetImeDataFn = nullptr;
     SDL_StopTextInput();
+    SDL_EventState(SDL_DROPFILE, SDL_ENABLE);
     SDL_ShowCursor(options.cursor ? SDL_ENABLE : SDL_DISABLE);
     state->wake_event = SDL_RegisterEvents(1);
     log_info("window", state->renderer != nullptr ? "drawing by the graphics card" : "drawing by the processor");
@@ -232,6 +234,10 @@ void SdlWindow::handle_events() {
             case SDL_TEXTINPUT:
                 s.composition.clear();
                 break;
+            case SDL_DROPFILE:
+                if (event.drop.file != nullptr) s.dropped.emplace_back(event.drop.file);
+                SDL_free(event.drop.file);
+                break;
             default:
                 break;
         }
@@ -259,8 +265,10 @@ void SdlWindow::draw_frame(const FrameFunction& draw) {
                                  .height = io.DisplaySize.y,
                                  .pixels_per_mm = s.pixels_per_mm(),
                                  .composition = s.composition,
+                                 .dropped = s.dropped,
                                  .close_requested = s.close_requested});
     ImGui::Render();
+    s.dropped.clear();
     s.close_requested = false;
     s.next = wish.next;
     s.quit = wish.quit;

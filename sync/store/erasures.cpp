@@ -193,6 +193,8 @@ Result<void> Erasures::drop_from_draft() {
     if (rest == json) return {};
     reach_.draft = true;
     EARSHOT_CHECK(note_scrub());
+    for (const std::string& sha256 : media_of_draft(json))  // The draft may still name some; then they stay.
+        EARSHOT_CHECK(database_.statement("UPDATE media SET used = 0 WHERE sha256 = ?", sha256).run());
     if (!rest) return database_.statement("DELETE FROM draft").run();
     return database_.statement("UPDATE draft SET json = ?", *rest).run();
 }

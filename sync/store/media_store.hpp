@@ -12,6 +12,8 @@
 //              M3  Nothing but 64 small hex digits ever becomes part of a path.
 //              M4  A blob whose last attachment was removed is neither sent nor fetched; tidy() removes its
 //                  file, and an erasure does so at once.
+//              M5  What the draft names stays, and is not sent, until the draft lets go of it: then its file goes at
+//                  once, unless an attachment names it by now.
 // Threads      As DeviceStore.
 // Errors       not_found (the device does not hold it), corrupt (the file is not what its hash says; it was set aside
 // to be

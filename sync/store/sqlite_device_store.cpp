@@ -10,6 +10,7 @@
 #include "sync/model/stamp.hpp"
 #include "sync/model/story_key.hpp"
 #include "sync/model/tables.hpp"
+#include "sync/store/draft_text.hpp"
 #include "sync/store/examine.hpp"
 
 namespace earshot::sync {
@@ -308,7 +309,7 @@ Result<std::vector<KeptEarlierValue>> SqliteDeviceStore::earlier_values(const Id
 
 Result<void> SqliteDeviceStore::save_draft(std::string_view json) {
     const std::int64_t now = clock_.wall().unix_ms;
-    return commit([&] {
+    return change_draft(json, [&] {
         return database_
             ->statement(
                 "INSERT INTO draft (one, json, began, saved) VALUES (1, ?, ?, ?)"
@@ -319,7 +320,27 @@ Result<void> SqliteDeviceStore::save_draft(std::string_view json) {
 }
 
 Result<void> SqliteDeviceStore::drop_draft() {
-    return commit([&] { return database_->statement("DELETE FROM draft").run(); });
+    return change_draft({}, [&] { return database_->statement("DELETE FROM draft").run(); });
+}
+
+// Photos that the draft names no longer go with the change. Should their files have to stay, tidy() removes them later.
+Result<void> SqliteDeviceStore::change_draft(std::string_view json, const std::function<Result<void>()>& change) {
+    EARSHOT_TRY(const std::optional<Draft> before, draft());
+    std::vector<std::string> gone;
+    if (before) gone = media_of_draft(before->json);
+    if (!gone.empty()) {
+        const std::vector<std::string> kept = media_of_draft(json);
+        std::erase_if(
+            gone, [&](const std::string& sha256) { return std::find(kept.begin(), kept.end(), sha256) != kept.end(); });
+    }
+    const auto changed = commit([&]() -> Result<void> {
+        for (const std::string& sha256 : gone)
+            EARSHOT_CHECK(media_->let_go(sha256));
+        return change();
+    });
+    if (!changed || gone.empty()) return changed;
+    if (const auto removed = media_->remove_unwanted(); !removed) log_warning("media", removed.error().message);
+    return {};
 }
 
 Result<std::optional<Draft>> SqliteDeviceStore::draft() {
@@ -527,7 +548,7 @@ Result<void> SqliteDeviceStore::scrub_if_need_be() {
     EARSHOT_TRY(const bool needed, erasures_->must_scrub());
     if (!needed) return {};
     erasures_->scrub([&]() -> Result<void> {
-        EARSHOT_CHECK(media_->remove_deleted());
+        EARSHOT_CHECK(media_->remove_unwanted());
         if (options_.in_memory) return {};
         EARSHOT_CHECK(backups_.remove_all());
         return roll_backup();

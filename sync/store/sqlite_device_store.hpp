@@ -119,6 +119,7 @@ private:
     // Runs `work` in a transaction; what it did to the state is on disk with it, or undone.
     template <class Work>
     Result<void> commit(Work work);
+    Result<void> change_draft(std::string_view json, const std::function<Result<void>()>& change);
 
     const Options options_;
     platform::Files& files_;

@@ -20,6 +20,8 @@ constexpr Duration postponed_most{48 * 3'600'000};
 constexpr const char* named =
     " EXISTS (SELECT 1 FROM attachment AS a WHERE (a.sha256 = m.sha256 OR a.thumbnail_sha256 = m.sha256)"
     " AND a.deleted IS NOT 1)";
+// Nothing but 64 hex digits is ever called so: where the draft holds them, it names the blob.
+constexpr const char* drafted = " EXISTS (SELECT 1 FROM draft AS d WHERE instr(d.json, m.sha256) > 0)";
 constexpr const char* was_ever_named =
     " EXISTS (SELECT 1 FROM attachment AS a WHERE a.sha256 = m.sha256 OR a.thumbnail_sha256 = m.sha256)";
 constexpr const char* due = " AND (m.next_attempt <= ?1 OR m.next_attempt > ?2)";
@@ -28,6 +30,9 @@ constexpr const char* due = " AND (m.next_attempt <= ?1 OR m.next_attempt > ?2)"
 std::string was_deleted() {
     return std::string(" NOT") + named + " AND" + was_ever_named;
 }
+
+// What somebody let go of was never looked at since.
+constexpr std::int64_t used_never = 0;
 
 Error not_here() {
     return {Errc::not_found, "The file is not on this device."};
@@ -247,14 +252,24 @@ Result<void> SqliteMediaStore::try_all_now() {
 Result<void> SqliteMediaStore::tidy() {
     const std::int64_t now = clock_.wall().unix_ms;
     EARSHOT_CHECK(
-        remove_all(database_.statement("SELECT sha256 FROM media AS m WHERE" + was_deleted() + " OR (NOT" + named +
-                                           " AND (used < ? OR used > ?)) LIMIT ?",
+        remove_all(database_.statement("SELECT sha256 FROM media AS m WHERE (" + was_deleted() + " OR (NOT" + named +
+                                           " AND (used < ? OR used > ?))) AND NOT" + drafted + " LIMIT ?",
                                        now - unnamed_life.count(), now + postponed_most.count(), files_removed_most)));
+    // What only the draft still names may go from the shared store meanwhile: once it is saved it is sent again.
+    EARSHOT_CHECK(database_.execute(
+        "UPDATE media AS m SET confirmed = 0, upload = NULL WHERE confirmed = 1 AND held = 1 AND NOT" +
+        std::string(named) + " AND" + drafted));
     return evict();
 }
 
-Result<void> SqliteMediaStore::remove_deleted() {
-    return remove_all(database_.statement("SELECT sha256 FROM media AS m WHERE" + was_deleted()));
+Result<void> SqliteMediaStore::let_go(std::string_view sha256) {
+    return database_.statement("UPDATE media SET used = ? WHERE sha256 = ?", used_never, sha256).run();
+}
+
+Result<void> SqliteMediaStore::remove_unwanted() {
+    return remove_all(database_.statement("SELECT sha256 FROM media AS m WHERE (" + was_deleted() + " OR (NOT" + named +
+                                              " AND used = ?)) AND NOT" + drafted,
+                                          used_never));
 }
 
 // A row that says nothing stays until its files are gone, so that a crash between leaves none behind for good.
@@ -290,8 +305,9 @@ Result<void> SqliteMediaStore::evict() {
     for (std::int64_t removed = 0; held > limit && removed < files_removed_most; ++removed) {
         std::string oldest;
         {
-            auto row = database_.statement(
-                "SELECT sha256, bytes FROM media WHERE held = 1 AND confirmed = 1 ORDER BY used, sha256 LIMIT 1");
+            auto row =
+                database_.statement("SELECT sha256, bytes FROM media AS m WHERE held = 1 AND confirmed = 1 AND NOT" +
+                                    std::string(drafted) + " ORDER BY used, sha256 LIMIT 1");
             EARSHOT_TRY(const bool found, row.step());
             if (!found) return {};  // The rest is owed to the shared store, however much it is.
             oldest = row.text(0);

@@ -22,8 +22,11 @@ public:
 
     // An attachment was written or received, as it is now. Inside the caller's transaction.
     Result<void> note_attachment(const Record& attachment);
-    // Removes every file whose last attachment was deleted. Outside of any transaction.
-    Result<void> remove_deleted();
+    // The draft named it and does not any more. Inside the caller's transaction; remove_unwanted() follows.
+    Result<void> let_go(std::string_view sha256);
+    // Removes every file whose last attachment was deleted, or that was let go of, unless something names it. Outside
+    // of any transaction.
+    Result<void> remove_unwanted();
     // The shared store is another one, or an older one: it may lack anything. Inside the caller's transaction.
     Result<void> doubt_everything();
 

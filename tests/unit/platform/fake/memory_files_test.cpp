@@ -24,6 +24,21 @@ TEST_CASE("files in memory behave as on a disk") {
     CHECK(files.list("/nowhere").error().code == Errc::not_found);
 }
 
+TEST_CASE("a folder in memory tells its files and folders, and when they changed") {
+    MemoryFiles files;
+    REQUIRE(files.make_folder("/data/a/deep"));
+    REQUIRE(files.write_atomic("/data/b", "2"));
+    files.set_changed("/data/b", WallTime{5});
+    const auto entries = files.entries("/data");
+    REQUIRE(entries);
+    REQUIRE(entries->size() == 2);
+    CHECK(entries->at(0).name == "a");
+    CHECK(entries->at(0).is_folder);
+    CHECK(entries->at(1).name == "b");
+    CHECK(entries->at(1).changed == WallTime{5});
+    CHECK(files.entries("/nowhere").error().code == Errc::not_found);
+}
+
 TEST_CASE("a full disk in memory keeps the former content") {
     MemoryFiles files;
     REQUIRE(files.make_folder("/data"));

@@ -1,6 +1,8 @@
 #include "platform/host/host_files.hpp"
 
 #include <array>
+#include <chrono>
+#include <filesystem>
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
@@ -34,6 +36,27 @@ TEST_CASE("folders are made with those above them, and making them again is fine
     REQUIRE(files.write_atomic(deep + "/a", ""));
     REQUIRE(files.make_folder(deep + "/folders-are-not-files"));
     CHECK(files.list(deep).value() == std::vector<std::string>{"a", "z"});
+}
+
+TEST_CASE("a folder tells its files and folders, and when they changed") {
+    const test::TemporaryFolder folder;
+    HostFiles files;
+    REQUIRE(files.write_atomic(folder.file("b.jpg"), "x"));
+    REQUIRE(files.make_folder(folder.file("a")));
+    std::filesystem::create_symlink("nowhere", folder.file("c.jpg"));
+    std::filesystem::last_write_time(folder.file("b.jpg"),
+                                     std::filesystem::file_time_type::clock::now() - std::chrono::hours{24});
+    const auto entries = files.entries(folder.path());
+    REQUIRE(entries);
+    REQUIRE(entries->size() == 2);  // What points to nothing is left out.
+    CHECK(entries->at(0).name == "a");
+    CHECK(entries->at(0).is_folder);
+    CHECK(entries->at(1).name == "b.jpg");
+    CHECK_FALSE(entries->at(1).is_folder);
+    const std::int64_t between = entries->at(0).changed.unix_ms - entries->at(1).changed.unix_ms;
+    CHECK(between > 23 * 3'600'000);
+    CHECK(between < 25 * 3'600'000);
+    CHECK(files.entries(folder.file("none")).error().code == Errc::not_found);
 }
 
 TEST_CASE("a file grows from any place on, and is read in parts") {

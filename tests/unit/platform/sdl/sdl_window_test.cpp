@@ -71,6 +71,25 @@ TEST_CASE("a frame comes when the app wished for it", "[window]") {
     CHECK(w.settle() == 1);
 }
 
+TEST_CASE("files let go over the window are told once, in their order", "[window]") {
+    Window w;
+    w.settle();
+    for (const char* path : {"/pictures/lamp.jpg", "/pictures/hob.jpg"}) {
+        SDL_Event event{};
+        event.type = SDL_DROPFILE;
+        event.drop.file = SDL_strdup(path);
+        SDL_PushEvent(&event);
+    }
+    std::vector<std::string> told;
+    for (int i = 0; i < 12; ++i) {
+        w.window->step([&](const FrameInput& input) {
+            told.insert(told.end(), input.dropped.begin(), input.dropped.end());
+            return FrameWish{};
+        });
+    }
+    CHECK(told == std::vector<std::string>{"/pictures/lamp.jpg", "/pictures/hob.jpg"});
+}
+
 TEST_CASE("the app decides whether to close", "[window]") {
     Window w;
     w.settle();

@@ -147,6 +147,74 @@ TEST_CASE("what no attachment ever named stays for a while, and not for ever bec
     CHECK_FALSE(device.files.exists(device.media_file(hash)));
 }
 
+std::string draft_with(const std::vector<std::string>& hashes, const Id& id = {}) {
+    std::string photos;
+    for (const std::string& sha256 : hashes)
+        photos += (photos.empty() ? "{\"sha256\":\"" : ",{\"sha256\":\"") + sha256 + "\"}";
+    return "{\"id\":\"" + to_text(id) + "\",\"words\":\"half\",\"photos\":[" + photos + "]}";
+}
+
+TEST_CASE("what the draft names stays, unsent, and goes when the draft lets go of it") {
+    Holder device;
+    const std::string hash = device.keep("taken"), other = device.keep("another");
+    REQUIRE(device.store->save_draft(draft_with({hash, other})));
+    device.clock.advance(Duration{48 * 3'600'000});  // Nobody finishes it for two days, and the tablet is restarted.
+    device.open();
+    REQUIRE(device.media().tidy());
+    REQUIRE(device.media().read(hash));
+    CHECK(device.to_send() == "nothing");
+    CHECK(device.media().totals().value() == MediaTotals{});
+
+    const auto is_gone = [&](const std::string& sha256) {
+        return !device.files.exists(device.media_file(sha256)) &&
+               device.media().find(sha256).error().code == Errc::not_found;
+    };
+    SECTION("the photo was taken away again") {
+        REQUIRE(device.store->save_draft(draft_with({other})));
+        CHECK(is_gone(hash));
+        CHECK(device.media().read(other).value() == "another");
+    }
+    SECTION("the draft was thrown away") {
+        REQUIRE(device.store->drop_draft());
+        CHECK(is_gone(hash));
+        CHECK(is_gone(other));
+    }
+    SECTION("the story was saved: its attachment names the photo from then on") {
+        device.attach(hash);
+        REQUIRE(device.store->drop_draft());
+        CHECK(device.media().read(hash).value() == "taken");
+        CHECK(device.to_send() == hash);
+        CHECK(is_gone(other));
+    }
+    SECTION("the same photo hung on a story that is removed meanwhile") {
+        const Id attachment = device.attach(hash);
+        REQUIRE(device.media().settle_sent(hash));
+        device.write(Kind::attachment, attachment, {{"deleted", std::int64_t{1}}});
+        REQUIRE(device.media().tidy());
+        CHECK(device.media().read(hash).value() == "taken");
+        device.attach(hash);
+        CHECK(device.to_send() == hash);  // The shared store may have thrown it away since.
+    }
+    SECTION("the cache is full") {
+        device.attach(hash);
+        REQUIRE(device.media().settle_sent(hash));
+        REQUIRE(device.store->set_setting(media_cache_setting, "1"));
+        REQUIRE(device.media().tidy());
+        CHECK(device.media().read(hash).value() == "taken");
+    }
+}
+
+TEST_CASE("the photos of a draft that an erasure takes are gone with it") {
+    Holder device;
+    const Id story = device.log("The lamp is out");
+    const std::string hash = device.keep("taken");
+    REQUIRE(device.store->save_draft(draft_with({hash}, story)));
+    const Edit erasure{Kind::erasure, erasure_id_of_record(story), {{erasure::record, to_text(story)}}};
+    REQUIRE(device.store->forget({&erasure, 1}, false));
+    CHECK_FALSE(device.files.exists(device.media_file(hash)));
+    CHECK(device.media().find(hash).error().code == Errc::not_found);
+}
+
 TEST_CASE("the photos of a customer to be forgotten are gone when the erasure is learned, here or from elsewhere") {
     Holder device;
     if (GENERATE(false, true)) {  // In memory, but for the files.
