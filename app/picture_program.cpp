@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/demo/demo_photos.hpp"
 #include "app/demo/demo_store.hpp"
 #include "app/frame/app.hpp"
 #include "platform/host/host_clock.hpp"
@@ -92,6 +93,11 @@ void open_sheet(App& app, bool) {
     app.state().sheet.open = true;
 }
 
+void open_photo_sheet(App& app, bool is_demo) {
+    write_something(app, is_demo);
+    app.state().photos.open = true;
+}
+
 // A tablet out of reach of its store since the morning, which is the usual case and the one that has the most to say.
 OutsideWorld demo_world() {
     sync::SyncStatus status;
@@ -139,6 +145,7 @@ constexpr std::array subjects{
     Subject{"wall", Screen::wall, Form::wall, leave_as_is},
     Subject{"reader", Screen::wall, Form::wall, open_reader},
     Subject{"photo", Screen::wall, Form::wall, open_photo},
+    Subject{"add-photo", Screen::log, Form::tablet, open_photo_sheet},
     Subject{"sync", Screen::log, Form::tablet, open_sheet},
     Subject{"sending", Screen::log, Form::tablet, open_sheet, sending_world},
     Subject{"welcome", Screen::welcome, Form::tablet, leave_as_is},
@@ -157,8 +164,20 @@ Result<const Subject*> find_subject(std::string_view name) {
 struct Opened {
     std::unique_ptr<platform::ScratchFolder> media;  // of the demo company
     std::unique_ptr<sync::DeviceStore> store;
+    PictureHome pictures;
     bool is_demo = false;
 };
+
+// What a machine of the demo company would have in its folder of pictures.
+Result<std::string> lay_out_pictures(const platform::ScratchFolder& folder, platform::Files& files) {
+    std::string pictures = folder.path() + "/Pictures";
+    EARSHOT_CHECK(files.make_folder(pictures));
+    for (const std::string_view name : {"kitchen", "hob", "calendar"}) {
+        EARSHOT_TRY(const Attachable* photo, demo_photo(name));
+        EARSHOT_CHECK(files.write_atomic(fmt::format("{}/{}.png", pictures, name), photo->bytes));
+    }
+    return pictures;
+}
 
 // The device's own store when it holds stories, otherwise the demo company in memory.
 Result<Opened> open_what_is_there(const PictureOptions& options, platform::Files& files, platform::Clock& clock,
@@ -166,7 +185,7 @@ Result<Opened> open_what_is_there(const PictureOptions& options, platform::Files
     if (!options.data_folder.empty() && files.exists(options.data_folder + "/earshot.db")) {
         EARSHOT_TRY(auto own, sync::DeviceStore::open({.folder = options.data_folder}, files, clock, random));
         EARSHOT_TRY(const sync::StoreStatus status, own->status());
-        if (status.stories > 0) return Opened{nullptr, std::move(own), false};
+        if (status.stories > 0) return Opened{nullptr, std::move(own), {}, false};
     }
     EARSHOT_TRY(auto media, platform::ScratchFolder::make("earshot-shot"));
     EARSHOT_TRY(auto store,
@@ -175,7 +194,9 @@ Result<Opened> open_what_is_there(const PictureOptions& options, platform::Files
     EARSHOT_TRY(const DemoCompany company,
                 read_demo_company(files, demo_options(options.assets, today, options.language)));
     EARSHOT_CHECK(fill_with_demo(*store, company, demo_moment, DemoSending::some_waiting));
-    return Opened{std::move(media), std::move(store), true};
+    EARSHOT_TRY(std::string pictures, lay_out_pictures(*media, files));
+    return Opened{
+        std::move(media), std::move(store), {.home = {}, .config_home = {}, .pictures_dir = std::move(pictures)}, true};
 }
 
 // The device as it is between two exchanges.
@@ -224,6 +245,7 @@ Result<void> take_picture(const PictureOptions& options) {
     if (options.text_scale > 0) app_options.text_scale = static_cast<float>(options.text_scale);
     if (!options.language.empty()) app_options.language = options.language;
     app_options.less_movement = true;
+    app_options.pictures = opened.pictures;
     EARSHOT_TRY(const auto app,
                 App::create(std::move(app_options),
                             {.store = store, .clock = clock, .random = random, .files = files, .fonts = fonts},

@@ -1,5 +1,7 @@
 #include "app/window_program.hpp"
 
+#include <cstdlib>
+
 #include "app/demo/demo_store.hpp"
 #include "app/frame/app.hpp"
 #include "app/frame/sync_host.hpp"
@@ -20,6 +22,22 @@ Screen first_screen(const sync::Snapshot& snapshot, Form form) {
     if (form == Form::wall) return Screen::wall;
     const bool known = !snapshot.setting("server").empty() || !snapshot.setting("started_alone").empty();
     return known || snapshot.status.stories > 0 ? Screen::log : Screen::welcome;
+}
+
+std::string from_environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr ? value : "";
+}
+
+PictureHome picture_home() {
+    return {.home = from_environment("HOME"),
+            .config_home = from_environment("XDG_CONFIG_HOME"),
+            .pictures_dir = from_environment("XDG_PICTURES_DIR")};
+}
+
+// Also on a device that never syncs: a photo that was kept for a draft and never came into it goes.
+void tidy_media(sync::DeviceStore& store) {
+    if (auto tidied = store.media().tidy(); !tidied) log_warning("media", tidied.error().message);
 }
 
 void roll_backup(sync::DeviceStore& store) {
@@ -62,6 +80,7 @@ Result<void> run_window(const WindowProgramOptions& options) {
     sync::AsyncStore store(std::move(device_store), *worker, wake);
     SyncHost sync_host(store, {.worker = *worker, .transport = transport, .clock = clock, .random = random}, {}, wake);
     store.on_worker(roll_backup);
+    store.on_worker(tidy_media);
 
     OutsideWorld outside;
     outside.sync_status = [&sync_host] { return sync_host.status(); };
@@ -83,7 +102,10 @@ Result<void> run_window(const WindowProgramOptions& options) {
 
     Result<void> outcome;
     {
-        auto app = App::create({.first = first_screen(*store.snapshot(), form), .form = form, .assets = options.assets},
+        auto app = App::create({.first = first_screen(*store.snapshot(), form),
+                                .form = form,
+                                .assets = options.assets,
+                                .pictures = picture_home()},
                                {.store = store, .clock = clock, .random = random, .files = files, .fonts = fonts},
                                std::move(outside));
         if (app) {

@@ -95,9 +95,10 @@ void add_shot(const Command& app, Shell& shell) {
     const auto arguments = std::make_shared<ShotArguments>();
     PictureOptions& picture = arguments->picture;
     shot.option("--screen", picture.screen,
-                "log, stories, detail, wall, reader, photo, sync, sending, welcome or gallery")
+                "log, add-photo, stories, detail, wall, reader, photo, sync, sending, welcome or gallery")
         .required()
-        .one_of({"log", "stories", "detail", "wall", "reader", "photo", "sync", "sending", "welcome", "gallery"});
+        .one_of({"log", "add-photo", "stories", "detail", "wall", "reader", "photo", "sync", "sending", "welcome",
+                 "gallery"});
     shot.option("--size", arguments->size, "In pixels; otherwise what the screen is made for")
         .check(complain_of_size, size_shape);
     shot.option("--theme", picture.theme, "light, dark or contrast").one_of({"light", "dark", "contrast"});

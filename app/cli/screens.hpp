@@ -10,7 +10,7 @@
 namespace earshot::app {
 
 struct PictureOptions {
-    std::string screen;  // log, stories, detail, wall, reader, photo, sync, sending, welcome, gallery
+    std::string screen;  // log, add-photo, stories, detail, wall, reader, photo, sync, sending, welcome, gallery
     int width = 0;       // 0: what the screen is made for, 1280x800 or 1920x1080
     int height = 0;
     std::string theme;        // light, dark, contrast; empty: the device's setting

@@ -1,13 +1,9 @@
 #include "app/commands/attach_file.hpp"
 
-#include "platform/base/utf8.hpp"
-#include "sync/model/check.hpp"
-#include "sync/model/tables.hpp"
+#include "app/commands/kept_file.hpp"
 
 namespace earshot::app {
 namespace {
-
-constexpr std::size_t name_bytes_max = 200;
 
 Result<void> check_size(const std::string& path, const platform::Files& files) {
     EARSHOT_TRY(const std::uint64_t size, files.size(path));
@@ -35,28 +31,8 @@ Result<Attachable> read_attachable(const std::string& path, const platform::File
 Result<Id> attach_file(const AttachFile& intent, sync::DeviceStore& store, const CommandContext& context) {
     EARSHOT_TRY(const sync::Record story, store.find(sync::Kind::story, intent.story));
     if (story.is_deleted()) return Error{Errc::not_found, "The story has been removed. Nothing was attached."};
-    sync::Edit edit{sync::Kind::attachment, context.random.uuid7(context.now), {}};
-    const Attachable& file = intent.file;
-    const auto text = [&](sync::FieldNumber field, std::string value) {
-        if (!value.empty()) edit.writes.emplace_back(field, std::move(value));
-    };
-    const auto number = [&](sync::FieldNumber field, std::int64_t value) {
-        if (value != 0) edit.writes.emplace_back(field, value);
-    };
-    text(sync::attachment::story, to_text(intent.story));
-    text(sync::attachment::media_type, file.media_type);
-    text(sync::attachment::name, std::string(utf8_prefix(intent.name, name_bytes_max)));
-    number(sync::attachment::bytes, static_cast<std::int64_t>(file.bytes.size()));
-    number(sync::attachment::duration_ms, file.duration_ms);
-    number(sync::attachment::width, file.width);
-    number(sync::attachment::height, file.height);
-    EARSHOT_CHECK(sync::check_edit(edit));  // Before any bytes are kept.
-    if (!file.thumbnail.empty()) {
-        EARSHOT_TRY(std::string thumbnail, store.media().keep(file.thumbnail));
-        text(sync::attachment::thumbnail_sha256, std::move(thumbnail));
-    }
-    EARSHOT_TRY(std::string sha256, store.media().keep(file.bytes));
-    text(sync::attachment::sha256, std::move(sha256));
+    EARSHOT_TRY(const KeptFile kept, keep_file(intent.file, intent.name, context.random.uuid7(context.now), store));
+    const sync::Edit edit = edit_of(kept, intent.story);
     EARSHOT_CHECK(store.write({&edit, 1}));
     return edit.id;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "app/frame/kept_draft.hpp"
 #include "app/widgets/toast.hpp"
 #include "platform/base/log.hpp"
 
@@ -22,13 +23,22 @@ App::App(AppOptions options, Ports ports, OutsideWorld outside, Strings strings)
       strings_(std::move(strings)),
       data_(ports.store),
       pictures_(ports.store),
+      device_photos_(ports.store, ports.files, options_.pictures),
+      photo_adder_({.store = ports_.store,
+                    .files = ports_.files,
+                    .state = state_,
+                    .toasts = toasts_,
+                    .clock = ports_.clock,
+                    .random = ports_.random,
+                    .tr = strings_}),
       intent_runner_({.store = ports_.store,
                       .data = data_,
                       .state = state_,
                       .toasts = toasts_,
                       .clock = ports_.clock,
                       .random = ports_.random,
-                      .outside = outside_}) {
+                      .outside = outside_,
+                      .photos = photo_adder_}) {
     register_views(views_);
     state_.screen = options_.first;
     state_.welcome.demo_possible = static_cast<bool>(outside_.try_demo);
@@ -37,19 +47,29 @@ App::App(AppOptions options, Ports ports, OutsideWorld outside, Strings strings)
 }
 
 void App::read_draft() {
-    ports_.store.submit(sync::ask::ReadDraft{}, [this](Result<sync::StoreAnswer> answer) {
-        draft_read_ = true;
-        if (!answer) return toasts_.say(answer.error().message, ports_.clock.monotonic());
-        const auto& draft = std::get<std::optional<sync::Draft>>(*answer);
-        if (!draft || !state_.log.form.is_empty()) return;
-        auto form = parse_log_form(draft->json);
-        if (!form) return toasts_.say(form.error().message, ports_.clock.monotonic());
-        if (form->is_empty()) return;
-        state_.log.form = std::move(*form);
-        state_.log.draft = DraftState::saved;
-        state_.log.recovered_from = civil_from_wall(draft->began, ports_.clock.utc_offset(draft->began));
-        kept_form_ = state_.log.form;
-    });
+    const auto kept = std::make_shared<KeptDraft>();
+    ports_.store.on_worker([kept](sync::DeviceStore& store) { *kept = read_kept_draft(store); },
+                           [this, kept] {
+                               draft_read_ = true;
+                               if (!kept->trouble.empty()) toasts_.say(kept->trouble, ports_.clock.monotonic());
+                               if (kept->photo_lost)
+                                   toasts_.say(std::string(strings_("photo.lost")), ports_.clock.monotonic());
+                               if (!kept->form || !state_.log.form.is_empty()) return;
+                               state_.log.form = std::move(*kept->form);
+                               state_.log.adding = 0;  // What is on its way belongs to no story any more.
+                               state_.log.draft = DraftState::saved;
+                               state_.log.recovered_from =
+                                   civil_from_wall(kept->began, ports_.clock.utc_offset(kept->began));
+                               kept_form_ = state_.log.form;
+                           });
+}
+
+// What is let go over a screen where a story can be written comes to that story.
+void App::take_dropped(std::span<const std::string> paths) {
+    const bool can_write = state_.screen == Screen::log || state_.screen == Screen::stories;
+    if (paths.empty() || !can_write) return;
+    state_.screen = Screen::log;
+    intents_.push_back(intent::AddPhotos{{paths.begin(), paths.end()}});
 }
 
 // Settings and names come with the snapshot; they are looked at again only when it is another one.
@@ -84,15 +104,19 @@ ThemeChoice App::theme_choice() const {
 platform::FrameWish App::frame(const platform::FrameInput& input) {
     data_.begin_frame();
     pictures_.begin_frame(input.now);
+    device_photos_.begin_frame(input.now);
     take_in_settings();
     ui_.begin_frame(make_theme(theme_choice(), ports_.fonts, input.pixels_per_mm, input.height), input);
+    take_dropped(input.dropped);
     draw();
     IntentQueue intents;
     intents.swap(intents_);
     for (const Intent& intent : intents)
         intent_runner_.run(intent, strings_);
     keep_draft(input.now, input.close_requested);
-    ui_.wake_at(std::min(autosave_.next(), toasts_.next()));
+    // A photo that is being added holds the draft back; its arrival brings a frame.
+    const Instant next_draft = state_.log.adding > 0 ? Instant::never() : autosave_.next();
+    ui_.wake_at(std::min(next_draft, toasts_.next()));
     if (!intents.empty()) ui_.wake_after(Duration{0});
     platform::FrameWish wish = ui_.end_frame();
     wish.quit = input.close_requested;
@@ -107,6 +131,7 @@ void App::draw() {
                        .names = vocabulary_,
                        .data = data_,
                        .pictures = pictures_,
+                       .device_photos = device_photos_,
                        .sync = sync_status,
                        .media = media_status,
                        .state = state_,
@@ -133,6 +158,7 @@ void App::keep_draft(Instant now, bool leaving) {
     LogState& log = state_.log;
     if (log.saving || !draft_read_) return;
     if (log.form != kept_form_) {
+        if (log.form.is_empty() && log.adding > 0) return;
         kept_form_ = log.form;
         if (log.form.is_empty()) {
             autosave_.reset();
@@ -147,6 +173,7 @@ void App::keep_draft(Instant now, bool leaving) {
             log.draft = DraftState::writing;
         }
     }
+    if (log.adding > 0 && !leaving) return;
     if (!autosave_.due(now) && !(leaving && autosave_.is_dirty())) return;
     autosave_.handed_over(now);
     ports_.store.submit(sync::ask::SaveDraft{to_json(log.form)}, [this](const Result<sync::StoreAnswer>& answer) {
@@ -162,8 +189,8 @@ void App::keep_draft(Instant now, bool leaving) {
 }
 
 bool App::is_settled() const {
-    return data_.waiting() == 0 && pictures_.waiting() == 0 && draft_read_ && !autosave_.is_dirty() &&
-           !autosave_.under_way() && !state_.log.saving;
+    return data_.waiting() == 0 && pictures_.waiting() == 0 && device_photos_.waiting() == 0 && draft_read_ &&
+           state_.log.adding == 0 && !autosave_.is_dirty() && !autosave_.under_way() && !state_.log.saving;
 }
 
 }  // namespace earshot::app

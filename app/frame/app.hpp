@@ -33,6 +33,7 @@ struct AppOptions {
     std::optional<float> text_scale;
     std::optional<std::string> language;
     bool less_movement = false;
+    PictureHome pictures;  // where this machine says that the person's pictures are
 };
 
 class App {
@@ -60,6 +61,7 @@ private:
 
     void take_in_settings();
     void read_draft();
+    void take_dropped(std::span<const std::string> paths);
     void keep_draft(Instant now, bool leaving);
     void draw();
     void draw_toast();
@@ -72,9 +74,11 @@ private:
     Vocabulary vocabulary_;
     LiveData data_;
     LivePictures pictures_;
+    DevicePhotos device_photos_;
     UiState state_;
     Toasts toasts_;
     Autosave autosave_;
+    PhotoAdder photo_adder_;
     IntentRunner intent_runner_;
     IntentQueue intents_;
     ViewRegistry views_;

@@ -1,5 +1,6 @@
 #include "app/frame/intent_runner.hpp"
 
+#include "app/commands/kept_file.hpp"
 #include "app/commands/story_commands.hpp"
 #include "platform/base/log.hpp"
 #include "sync/model/tables.hpp"
@@ -27,6 +28,14 @@ std::vector<std::pair<sync::FieldNumber, sync::Value>> corrected_fields(const Lo
         fields.emplace_back(sync::story::at_risk, std::int64_t{form.at_risk ? 1 : 0});
     }
     return fields;
+}
+
+// The story and what hangs on it, in one commit.
+Result<std::vector<sync::Edit>> with_photos(Result<std::vector<sync::Edit>> edits, const LogForm& form) {
+    if (!edits) return edits;
+    for (const KeptFile& photo : form.photos)
+        edits->push_back(edit_of(photo, form.id));
+    return edits;
 }
 
 }  // namespace
@@ -93,18 +102,18 @@ void IntentRunner::write_form(Result<std::vector<sync::Edit>> edits, std::string
 // Asks for the story as it is now, so that only what was changed here is written.
 void IntentRunner::correct_story(std::string done_words) {
     parts_.state.log.saving = true;
-    parts_.store.submit(
-        sync::ask::FindStory{parts_.state.log.form.id},
-        [this, form = parts_.state.log.form, words = std::move(done_words)](const Result<sync::StoreAnswer>& answer) {
-            if (!answer) return write_form(answer.error(), {});
-            const sync::Record& before = std::get<sync::StoryDetail>(*answer).story;
-            write_form(edits_of(CorrectStory{before, corrected_fields(form, before)}, context()), words);
-        });
+    parts_.store.submit(sync::ask::FindStory{parts_.state.log.form.id}, [this, form = parts_.state.log.form,
+                                                                         words = std::move(done_words)](
+                                                                            const Result<sync::StoreAnswer>& answer) {
+        if (!answer) return write_form(answer.error(), {});
+        const sync::Record& before = std::get<sync::StoryDetail>(*answer).story;
+        write_form(with_photos(edits_of(CorrectStory{before, corrected_fields(form, before)}, context()), form), words);
+    });
 }
 
 void IntentRunner::operator()(const intent::SaveStory&, const Strings& tr) {
     LogState& log = parts_.state.log;
-    if (log.saving) return;
+    if (log.saving || log.adding > 0) return;
     if (!missing_in(log.form).empty()) {
         log.show_missing = true;
         return;
@@ -120,11 +129,15 @@ void IntentRunner::operator()(const intent::SaveStory&, const Strings& tr) {
     story.source = log.form.source;
     story.customer = log.form.customer;
     story.at_risk = log.form.at_risk;
-    write_form(edits_of(story, context()), std::string(tr("log.story_saved")));
+    write_form(with_photos(edits_of(story, context()), log.form), std::string(tr("log.story_saved")));
 }
 
 void IntentRunner::operator()(const intent::DiscardDraft&, const Strings&) {
     parts_.state.log = {};  // The App sees the empty form and drops the draft.
+}
+
+void IntentRunner::operator()(const intent::AddPhotos& wanted, const Strings&) {
+    parts_.photos.add(wanted.paths);
 }
 
 void IntentRunner::operator()(const intent::HeardItToo& wanted, const Strings& tr) {

@@ -12,6 +12,7 @@
 #include <map>
 
 #include "app/commands/command_context.hpp"
+#include "app/frame/photo_adder.hpp"
 #include "app/frame/toast.hpp"
 #include "app/presenters/strings.hpp"
 #include "app/views/intents.hpp"
@@ -45,6 +46,7 @@ public:
         platform::Clock& clock;
         platform::Random& random;
         OutsideWorld& outside;
+        PhotoAdder& photos;
     };
     explicit IntentRunner(Parts parts) : parts_(parts) {}
 
@@ -60,6 +62,7 @@ private:
 
     void operator()(const intent::SaveStory&, const Strings& tr);
     void operator()(const intent::DiscardDraft&, const Strings& tr);
+    void operator()(const intent::AddPhotos&, const Strings& tr);
     void operator()(const intent::HeardItToo&, const Strings& tr);
     void operator()(const intent::SendReply&, const Strings& tr);
     void operator()(const intent::BringToRoom&, const Strings& tr);

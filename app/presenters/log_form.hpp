@@ -7,7 +7,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "app/commands/kept_file.hpp"
 #include "platform/base/id.hpp"
 #include "platform/base/result.hpp"
 
@@ -22,7 +24,8 @@ struct LogForm {
     std::string customer;  // who, without a name
     int mood = 0;          // 0: not said
     bool at_risk = false;
-    bool correcting = false;  // the story was logged before: saving changes it
+    bool correcting = false;       // the story was logged before: saving changes it
+    std::vector<KeptFile> photos;  // that come to the story; their bytes are here already
 
     bool operator==(const LogForm&) const = default;
     // Nothing a person put in.

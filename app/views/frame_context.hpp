@@ -6,6 +6,7 @@
 #include "app/presenters/local_clock.hpp"
 #include "app/presenters/strings.hpp"
 #include "app/presenters/vocabulary.hpp"
+#include "app/views/device_photos.hpp"
 #include "app/views/intents.hpp"
 #include "app/views/live_data.hpp"
 #include "app/views/live_pictures.hpp"
@@ -23,6 +24,7 @@ struct FrameContext {
     const Vocabulary& names;
     LiveData& data;
     LivePictures& pictures;
+    DevicePhotos& device_photos;
     const sync::SyncStatus& sync;
     const sync::MediaStatus& media;
     UiState& state;

@@ -16,6 +16,9 @@ namespace earshot::app {
 namespace intent {
 struct SaveStory {};  // the form of UiState, as a story
 struct DiscardDraft {};
+struct AddPhotos {  // files of this machine, to the story being written
+    std::vector<std::string> paths;
+};
 struct HeardItToo {
     Id story;
 };
@@ -58,10 +61,10 @@ struct Say {  // a toast
 }  // namespace intent
 
 using Intent =
-    std::variant<intent::SaveStory, intent::DiscardDraft, intent::HeardItToo, intent::SendReply, intent::BringToRoom,
-                 intent::MarkRead, intent::FetchMedia, intent::SyncNow, intent::StopSync, intent::DismissNotice,
-                 intent::RetryRefused, intent::Join, intent::TryDemo, intent::StartAlone, intent::Rename,
-                 intent::ChooseTheme, intent::ChooseTextScale, intent::ChooseLanguage, intent::Say>;
+    std::variant<intent::SaveStory, intent::DiscardDraft, intent::AddPhotos, intent::HeardItToo, intent::SendReply,
+                 intent::BringToRoom, intent::MarkRead, intent::FetchMedia, intent::SyncNow, intent::StopSync,
+                 intent::DismissNotice, intent::RetryRefused, intent::Join, intent::TryDemo, intent::StartAlone,
+                 intent::Rename, intent::ChooseTheme, intent::ChooseTextScale, intent::ChooseLanguage, intent::Say>;
 using IntentQueue = std::vector<Intent>;
 
 }  // namespace earshot::app

@@ -12,12 +12,15 @@ namespace {
 constexpr std::size_t broken_most = 64;
 constexpr Duration unseen_most{600'000};
 
-Result<platform::Pixels> read_picture(sync::DeviceStore& store, const std::string& sha256, int side) {
+Result<platform::Pixels> read_blob(sync::DeviceStore& store, const std::string& sha256, int side) {
     EARSHOT_TRY(const std::string bytes, store.media().read(sha256));
     return platform::picture_to_show(bytes, side);
 }
 
 }  // namespace
+
+LivePictures::LivePictures(sync::AsyncStore& store, std::size_t bytes_most)
+    : LivePictures(store, bytes_most, read_blob) {}
 
 void LivePictures::begin_frame(Instant now) {
     frame_ += 1;
@@ -59,8 +62,8 @@ void LivePictures::ask(std::string_view sha256, int side) {
     under_way_->sha256 = sha256;
     under_way_->side = std::max(side, 1);
     store_.on_worker(
-        [request = under_way_](sync::DeviceStore& store) {
-            request->picture = read_picture(store, request->sha256, request->side);
+        [request = under_way_, reader = reader_](sync::DeviceStore& store) {
+            request->picture = reader(store, request->sha256, request->side);
         },
         [request = under_way_] { request->arrived = true; });
 }

@@ -16,6 +16,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,8 +32,13 @@ class LivePictures {
 public:
     static constexpr std::size_t bytes_most_default = std::size_t{64} * 1024 * 1024;
 
-    explicit LivePictures(sync::AsyncStore& store, std::size_t bytes_most = bytes_most_default)
-        : store_(store), bytes_most_(bytes_most) {}
+    // Gets a picture by its name, its longer side about `side` pixels or less, on the worker.
+    using Reader = std::function<Result<platform::Pixels>(sync::DeviceStore&, const std::string& name, int side)>;
+
+    explicit LivePictures(sync::AsyncStore& store, std::size_t bytes_most = bytes_most_default);
+    // Pictures from elsewhere than the store's blobs; they go by whatever name the reader knows.
+    LivePictures(sync::AsyncStore& store, std::size_t bytes_most, Reader reader)
+        : store_(store), bytes_most_(bytes_most), reader_(std::move(reader)) {}
 
     // Once a frame, before the views draw and after LiveData has taken in what arrived.
     void begin_frame(Instant now);
@@ -80,6 +86,7 @@ private:
 
     sync::AsyncStore& store_;
     const std::size_t bytes_most_;
+    const Reader reader_;
     Textures textures_;
     std::deque<Shown> shelf_;
     std::deque<Broken> broken_;

@@ -1,6 +1,7 @@
 #include "app/views/log_foot.hpp"
 
 #include <algorithm>
+#include <cfloat>
 #include <cmath>
 
 #include "app/widgets/button.hpp"
@@ -56,6 +57,7 @@ ButtonOptions save_options(const FrameContext& frame, std::string_view missing) 
                           .look = Look::primary,
                           .big = true};
     if (log.saving) options.label = frame.tr("log.saving");
+    if (missing.empty() && log.adding > 0) missing = "photo.adding";
     options.enabled = missing.empty() && !log.saving;
     if (!missing.empty()) options.why_not = frame.tr(missing);
     return options;
@@ -80,7 +82,7 @@ void measure_log_foot(FrameContext& frame, LogMeasures& m, float width) {
     // As wide as its widest words, so that it does not change under a finger.
     m.save = ui.u(220);
     m.save_height = ui.u(ui.theme.size.button_big_height);
-    for (const std::string_view missing : {"", "log.missing_words", "log.missing_kind"}) {
+    for (const std::string_view missing : {"", "log.missing_words", "log.missing_kind", "photo.adding"}) {
         const Vec2 size = button_size(ui, save_options(frame, missing));
         m.save = std::max(m.save, size.x);
         m.save_height = std::max(m.save_height, size.y);
@@ -88,6 +90,15 @@ void measure_log_foot(FrameContext& frame, LogMeasures& m, float width) {
     m.foot_gap = ui.u(24);
     m.foot_edge = ui.u(24);
     m.foot = ui.u(ui.theme.size.bar_foot);
+}
+
+float saved_mark_width(FrameContext& frame) {
+    Ui& ui = frame.ui;
+    const SavedMark mark = mark_of(frame);
+    if (mark.state == DraftState::failed) return FLT_MAX;
+    const std::string_view title =
+        shows_missing(frame) ? frame.tr(missing_in(frame.state.log.form)) : std::string_view(mark.title);
+    return ui.text_u(ui.theme.size.icon) + ui.u(10) + std::ceil(text_size(ui, title, ui.theme.type.hint).x);
 }
 
 void draw_saved_mark(FrameContext& frame, const Rect& rect, bool brief) {

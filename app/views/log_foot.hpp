@@ -8,6 +8,8 @@ namespace earshot::app {
 
 // `width`: of the page, where the question whether they may leave stands when the foot is too narrow for it.
 void measure_log_foot(FrameContext& frame, LogMeasures& measures, float width);
+// The least width of the brief mark on one line; what failed has more to say and takes all there is.
+float saved_mark_width(FrameContext& frame);
 // The saved mark in one or two lines; `brief`: only its title.
 void draw_saved_mark(FrameContext& frame, const Rect& rect, bool brief);
 void draw_log_foot(FrameContext& frame, const LogLayout& layout);

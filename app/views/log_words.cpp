@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/views/log_foot.hpp"
+#include "app/views/log_photos.hpp"
 #include "app/widgets/widgets.hpp"
 
 namespace earshot::app {
@@ -14,6 +15,14 @@ constexpr std::size_t who_most = 120;
 
 float side(const Ui& ui) {
     return ui.u(28);
+}
+
+// From the edges of the card to what stands below the words.
+float offer_side(const Ui& ui) {
+    return ui.u(20);
+}
+float button_side(const Ui& ui) {
+    return ui.u(16);
 }
 
 float who_icon(const Ui& ui) {
@@ -113,9 +122,36 @@ float LogWords::head_height(FrameContext& frame, float width) const {
     return who_beside(frame, width) ? question : question + ui.u(6) + line_height(ui, ui.theme.type.hint);
 }
 
-float LogWords::offer_height_now(FrameContext& frame, float width) const {
-    const float one = offer_height(frame.ui);
-    return offer_ ? std::max(one, measure_offer(frame.ui, shown_of(frame, *offer_), width).height) : one;
+// What stands below the words: the offer and the button for a photo, side by side where both fit.
+struct LogWords::Foot {
+    Vec2 button;
+    float offer_width = 0;   // room for the offer
+    float offer_height = 0;  // the row it stands in; there also while there is none
+    bool beside = true;
+    float height = 0;
+    float photos = 0;           // height of the photos; 0: none
+    bool photos_above = false;  // in rows of their own; else where the offer would stand
+};
+
+LogWords::Foot LogWords::foot_of(FrameContext& frame, float card_width, bool with_mark) const {
+    Ui& ui = frame.ui;
+    Foot foot;
+    const float width = card_width - offer_side(ui) - button_side(ui);
+    foot.button = photo_button_size(frame);
+    foot.button.x = std::min(foot.button.x, width);
+    foot.offer_width = width - foot.button.x - ui.u(14);
+    foot.offer_height = std::max(offer_height(ui), foot.button.y);
+    if (offer_) {
+        const OfferShown offer = shown_of(frame, *offer_);
+        foot.beside = !measure_offer(ui, offer, foot.offer_width).below;
+        if (!foot.beside) foot.offer_width = card_width - 2 * offer_side(ui);
+        foot.offer_height = std::max(foot.offer_height, measure_offer(ui, offer, foot.offer_width).height);
+    }
+    foot.height = foot.offer_height + (foot.beside ? 0 : ui.u(10) + foot.button.y);
+    const float photos_width = log_photos_width(frame);
+    foot.photos_above = offer_ || with_mark || photos_width > foot.offer_width - (side(ui) - offer_side(ui));
+    foot.photos = log_photos_height(frame, foot.photos_above ? card_width - 2 * side(ui) : photos_width);
+    return foot;
 }
 
 void LogWords::measure(FrameContext& frame, LogMeasures& m, float card_width) const {
@@ -124,8 +160,10 @@ void LogWords::measure(FrameContext& frame, LogMeasures& m, float card_width) co
     m.words_line = line_height(ui, ui.theme.type.words_writing);
     m.words_written = words_editor_height(ui, frame.state.log.form.words, width,
                                           {.placeholder = frame.tr("log.placeholder"), .style = {}, .marks = marks_});
-    m.words_around = ui.u(24) + head_height(frame, width) + ui.u(10) + ui.u(8) +
-                     offer_height_now(frame, card_width - 2 * ui.u(20)) + ui.u(14);
+    // Above each other, as they stand once an offer comes: the page is not laid out anew then.
+    const Foot foot = foot_of(frame, card_width, true);
+    m.words_around = ui.u(24) + head_height(frame, width) + ui.u(10) + ui.u(8) + foot.height +
+                     (foot.photos > 0 ? foot.photos + ui.u(10) : 0) + ui.u(14);
 }
 
 void LogWords::draw(FrameContext& frame, const Rect& card_rect, float mark_height) {
@@ -144,11 +182,14 @@ void LogWords::draw(FrameContext& frame, const Rect& card_rect, float mark_heigh
                             : Rect{top.x, top.bottom() - hint, top.width, hint};
 
     inside.cut_bottom(ui.u(14));
-    if (mark_height > 0) draw_saved_mark(frame, inside.cut_bottom(mark_height), true);
-    const Rect pill{card_rect.x + ui.u(20), 0, card_rect.width - 2 * ui.u(20), 0};
-    const float offer = offer_ ? offer_height_now(frame, pill.width) : 0;
-    const Rect offer_place = inside.cut_bottom(offer);
+    const Foot foot = foot_of(frame, card_rect.width, mark_height > 0);
+    // The mark stands where the offer would, while there is none and it fits; else it has a row of its own.
+    const bool mark_beside = mark_height > 0 && !offer_ && saved_mark_width(frame) <= foot.offer_width;
+    if (mark_height > 0 && !mark_beside) draw_saved_mark(frame, inside.cut_bottom(mark_height), true);
+    Rect below = inside.cut_bottom(foot.height);
     inside.cut_bottom(ui.u(8));
+    const bool photos_above = foot.photos > 0 && foot.photos_above;
+    const Rect photos_place = photos_above ? inside.cut_bottom(foot.photos, ui.u(10)) : Rect{};
     words_editor(ui, "words", inside, log.form.words, words_state_,
                  {.placeholder = frame.tr("log.placeholder"),
                   .style = {},
@@ -156,7 +197,14 @@ void LogWords::draw(FrameContext& frame, const Rect& card_rect, float mark_heigh
                   .length_max = words_most,
                   .focus_now = std::exchange(log.take_keys, false)});
     draw_who(frame, who, beside);
-    if (offer_) draw_offer(frame, {pill.x, offer_place.y, pill.width, offer_place.height});
+    if (photos_above) draw_log_photos(frame, photos_place);
+    const Rect row = foot.beside ? below : below.cut_top(foot.offer_height);
+    if (foot.photos > 0 && !photos_above)
+        draw_log_photos(frame, {row.x, row.bottom() - foot.photos, foot.offer_width, foot.photos});
+    if (mark_beside) draw_saved_mark(frame, {row.x, row.y, foot.offer_width, row.height}, true);
+    if (offer_) draw_offer(frame, {card_rect.x + offer_side(ui), row.y, foot.offer_width, row.height});
+    draw_photo_button(frame, {card_rect.right() - button_side(ui) - foot.button.x, below.bottom() - foot.button.y,
+                              foot.button.x, foot.button.y});
 }
 
 void LogWords::draw_who(FrameContext& frame, const Rect& place, bool right) {

@@ -1,5 +1,5 @@
 // app/views/log_words.hpp: the card where the story is written down: the words with personal data marked, who said
-// them, and one offer at a time below.
+// them, its photos, and below one offer at a time and the button for a photo.
 #pragma once
 
 #include <optional>
@@ -24,7 +24,8 @@ public:
 private:
     bool who_beside(FrameContext& frame, float width) const;
     float head_height(FrameContext& frame, float width) const;
-    float offer_height_now(FrameContext& frame, float width) const;
+    struct Foot;
+    Foot foot_of(FrameContext& frame, float card_width, bool with_mark) const;
     void draw_who(FrameContext& frame, const Rect& place, bool right);
     void draw_offer(FrameContext& frame, const Rect& place);
     void accept(FrameContext& frame, LogOfferKind kind);

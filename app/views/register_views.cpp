@@ -1,5 +1,6 @@
 #include "app/views/gallery_view.hpp"
 #include "app/views/log_view.hpp"
+#include "app/views/photo_sheet_view.hpp"
 #include "app/views/reader_view.hpp"
 #include "app/views/stories_view.hpp"
 #include "app/views/sync_sheet_view.hpp"
@@ -17,6 +18,7 @@ void register_views(ViewRegistry& views) {
     views.add<ReaderView>(Screen::reader);
     views.add<GalleryView>(Screen::gallery);
     views.add_above<SyncSheetView>();
+    views.add_above<PhotoSheetView>();
 }
 
 }  // namespace earshot::app

@@ -23,6 +23,7 @@ struct LogState {
     DraftState draft = DraftState::empty;
     std::string draft_trouble;                // why, when failed
     std::optional<CivilTime> recovered_from;  // the draft comes from an earlier run, begun then
+    std::size_t adding = 0;                   // photos on their way into the form
     bool saving = false;                      // the durable commit is under way
     bool show_missing = false;                // Save was pressed too early: say what is missing
     bool take_keys = true;                    // ready to type: the words take the keys at the next frame
@@ -72,6 +73,10 @@ struct SheetState {
     std::string new_name;
 };
 
+struct PhotoSheetState {
+    bool open = false;  // Add a photo
+};
+
 struct UiState {
     Screen screen = Screen::log;
     LogState log;
@@ -80,6 +85,7 @@ struct UiState {
     ReaderState reader;
     WelcomeState welcome;
     SheetState sheet;
+    PhotoSheetState photos;
 };
 
 }  // namespace earshot::app

@@ -28,6 +28,8 @@ FrontHarness::FrontHarness(const FrontOptions& options)
     store = std::make_unique<sync::AsyncStore>(std::move(opened), worker, [] {});
     data = std::make_unique<app::LiveData>(*store);
     pictures = std::make_unique<app::LivePictures>(*store);
+    device_photos = std::make_unique<app::DevicePhotos>(
+        *store, files, app::PictureHome{.home = {}, .config_home = {}, .pictures_dir = picture_folder.path()});
     state.wall.month = month_of(clock.civil_now());
     sync.link = sync::Link::idle;
     set_language(options.language);
@@ -87,12 +89,14 @@ void FrontHarness::set(const std::string& setting, const std::string& value) {
 void FrontHarness::draw(app::Ui& ui) {
     data->begin_frame();
     pictures->begin_frame(ui.now);
+    device_photos->begin_frame(ui.now);
     app::FrameContext frame{
         .ui = ui,
         .tr = tr,
         .names = names,
         .data = *data,
         .pictures = *pictures,
+        .device_photos = *device_photos,
         .sync = sync,
         .media = media,
         .state = state,

@@ -62,7 +62,8 @@ public:
     platform::SteppedClock clock;
     platform::SeededRandom random{7};
     platform::InlineWorker worker;
-    TemporaryFolder folder;  // of photos
+    TemporaryFolder folder;          // of photos that stories have
+    TemporaryFolder picture_folder;  // where the machine has the person's pictures
     std::unique_ptr<sync::AsyncStore> store;
     std::unique_ptr<app::LiveData> data;
     app::Strings tr;
@@ -72,7 +73,9 @@ public:
     app::UiState state;
     app::IntentQueue intents;
     UiHarness screen;
-    std::unique_ptr<app::LivePictures> pictures;  // goes before the context it draws in
+    // They go before the context they draw in.
+    std::unique_ptr<app::LivePictures> pictures;
+    std::unique_ptr<app::DevicePhotos> device_photos;
 
 private:
     void draw(app::Ui& ui);

@@ -5,9 +5,12 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "app/views/log_view.hpp"
+#include "app/views/photo_sheet_view.hpp"
 #include "app/views/stories_view.hpp"
 #include "app/views/sync_sheet_view.hpp"
 #include "app/views/welcome_view.hpp"
+#include "platform/pictures/codecs.hpp"
+#include "tests/support/sample_media.hpp"
 #include "tests/ui/front_harness.hpp"
 
 namespace earshot::test {
@@ -30,6 +33,7 @@ public:
                 log_.draw(frame);
         }
         sheet_.draw(frame);
+        photo_sheet_.draw(frame);
     }
 
 private:
@@ -37,6 +41,7 @@ private:
     StoriesView stories_;
     WelcomeView welcome_;
     SyncSheetView sheet_;
+    PhotoSheetView photo_sheet_;
 };
 
 struct Look {
@@ -100,6 +105,53 @@ TEST_CASE("Log a story is whole on every screen") {
     front.state.log.recovered_from = parse_civil("2026-11-19T16:40").value();
     front.state.log.discarding = true;
     look(front, "a draft that came back");
+}
+
+// Photos of a story that is being written, three of them, and one on its way.
+void add_photos(FrontHarness& front) {
+    for (int i = 0; i < 3; ++i) {
+        const auto png = platform::write_png(quarters(300 + i, 200));
+        REQUIRE(png);
+        const auto sha256 = front.store->store().media().keep(*png);
+        REQUIRE(sha256);
+        front.state.log.form.photos.push_back({.id = front.random.uuid7(front.clock.wall()),
+                                               .name = "lamp.png",
+                                               .media_type = "image/png",
+                                               .sha256 = *sha256,
+                                               .width = 300,
+                                               .height = 200});
+    }
+    front.state.log.adding = 1;
+}
+
+TEST_CASE("Log a story with photos is whole on every screen") {
+    FrontHarness front;
+    front.demo_company();
+    Tablet tablet;
+    front.show(tablet);
+    write_a_story(front);
+    add_photos(front);
+    look(front, "photos and a telephone number");
+    front.state.log.form.words = "Late again.";
+    front.state.log.adding = 0;
+    look(front, "photos, nothing on offer");
+}
+
+TEST_CASE("Add a photo is whole on every screen") {
+    FrontHarness front;
+    front.demo_company();
+    Tablet tablet;
+    SECTION("with pictures, of which one is damaged") {
+        for (const char* name :
+             {"a.png", "b.png", "a-very-long-name-of-a-picture-nobody-would-ever-type-by-hand.png"}) {
+            const std::string bytes = name[1] == '-' ? "no picture" : platform::write_png(quarters(60, 40)).value();
+            REQUIRE(front.files.write_atomic(front.picture_folder.file(name), bytes));
+        }
+    }
+    SECTION("without any") {}
+    front.state.photos.open = true;
+    front.show(tablet);
+    look(front, "the sheet");
 }
 
 TEST_CASE("My stories is whole on every screen") {

@@ -1,0 +1,259 @@
+// Photos of the story being written: the button, the sheet, the small pictures in the card, the draft, and the story
+// that is saved with them.
+#include <cstdlib>
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "platform/pictures/codecs.hpp"
+#include "sync/model/tables.hpp"
+#include "tests/support/sample_media.hpp"
+#include "tests/support/temporary_folder.hpp"
+#include "tests/ui/app_harness.hpp"
+
+namespace earshot::app {
+namespace {
+
+using test::Device;
+
+// Where the first picture of the sheet, and the first photo in the card with its cross, stand on 1280 by 800: beside
+// the button, or above what is on offer.
+constexpr Vec2 first_tile{160, 220};
+constexpr Vec2 first_photo{80, 380}, first_cross{174, 390}, first_photo_above{80, 310};
+
+std::string colour_of(platform::Pixel pixel) {
+    const auto is = [&](int r, int g, int b) {
+        return std::abs(pixel.r - r) < 40 && std::abs(pixel.g - g) < 40 && std::abs(pixel.b - b) < 40;
+    };
+    return is(255, 0, 0) ? "red" : is(0, 255, 0) ? "green" : is(0, 0, 255) ? "blue" : "?";
+}
+
+// A tablet with pictures in its folder, of which the newest is first.png: red above on the left.
+struct Tablet {
+    Tablet() {
+        put("first.png", platform::write_png(test::quarters(600, 450)).value());
+        start();
+    }
+    void put(const std::string& name, const std::string& bytes) {
+        REQUIRE(files.write_atomic(pictures.file(name), bytes));
+    }
+    void start() {
+        device.reset();
+        device = std::make_unique<Device>(folder.file("data"), test::DeviceOptions{.pictures = pictures.path()});
+    }
+    LogState& log() { return device->app->state().log; }
+    bool sheet_is_open() { return device->app->state().photos.open; }
+    std::string colour_at(Vec2 place) {
+        return colour_of(device->canvas.pixel(static_cast<int>(place.x), static_cast<int>(place.y)));
+    }
+    void tap(Vec2 place) { device->tap(place.x, place.y); }
+    void choose_first() {
+        device->tap("Photo");
+        tap(first_tile);
+        device->settle();
+    }
+    void drop(std::vector<std::string> paths) {
+        device->canvas.drop(std::move(paths));
+        device->settle();
+    }
+    void save() {
+        device->press(ImGuiKey_Enter, ImGuiMod_Ctrl);
+        device->settle();
+    }
+    sync::DeviceStore& store() { return device->store->store(); }
+    std::vector<sync::Record> attachments_of_newest() {
+        const auto page = store().list({});
+        REQUIRE(page);
+        if (page->rows.empty()) return {};
+        return store().of_story(sync::Kind::attachment, page->rows.front().id).value();
+    }
+    bool holds(const std::string& sha256) {
+        const auto state = store().media().find(sha256);
+        return state && state->held;
+    }
+
+    test::TemporaryFolder folder, pictures;
+    platform::HostFiles files;
+    std::unique_ptr<Device> device;
+};
+
+TEST_CASE("Photo, a touch on a picture, Save: the story has the photo", "[app]") {
+    Tablet tablet;
+    tablet.device->type("The lamp is out");
+    tablet.device->tap("Photo");
+    CHECK(tablet.sheet_is_open());
+    CHECK(tablet.device->sees("Add a photo"));
+    CHECK(tablet.colour_at({100, 160}) == "red");
+    CHECK(tablet.log().form.photos.empty());
+
+    tablet.tap(first_tile);
+    CHECK_FALSE(tablet.sheet_is_open());
+    REQUIRE(tablet.log().form.photos.size() == 1);
+    CHECK(tablet.holds(tablet.log().form.photos[0].sha256));
+    tablet.device->settle();
+    CHECK(tablet.colour_at(first_photo) == "red");
+    CHECK(tablet.store().media().totals().value().to_send == 0);  // Not before the story is saved.
+
+    tablet.log().form.kind = "pain";
+    tablet.save();
+    CHECK(tablet.log().form.is_empty());
+    const auto attachments = tablet.attachments_of_newest();
+    REQUIRE(attachments.size() == 1);
+    CHECK(attachments[0].text(sync::attachment::name) == "first.png");
+    CHECK(attachments[0].text(sync::attachment::media_type) == "image/png");
+    CHECK(attachments[0].number(sync::attachment::width) == 600);
+    CHECK(tablet.holds(std::string(attachments[0].text(sync::attachment::sha256))));
+    CHECK(tablet.store().media().totals().value().to_send == 2);
+    CHECK_FALSE(tablet.store().draft().value());
+}
+
+TEST_CASE("the keyboard alone chooses a photo, and Escape chooses none", "[app]") {
+    Tablet tablet;
+    tablet.device->tap("Photo");
+    tablet.device->press(ImGuiKey_Escape);
+    tablet.device->settle();
+    CHECK_FALSE(tablet.sheet_is_open());
+    CHECK(tablet.log().form == LogForm{});
+    CHECK_FALSE(tablet.store().draft().value());
+
+    tablet.device->tap("Photo");
+    for (int step = 0; step < 4 && tablet.sheet_is_open(); ++step) {
+        tablet.device->press(ImGuiKey_Tab);
+        if (step > 0) tablet.device->press(ImGuiKey_Enter);  // The cross comes first.
+    }
+    tablet.device->settle();
+    CHECK(tablet.log().form.photos.size() == 1);
+}
+
+TEST_CASE("a photo is taken away again by its cross, and its bytes go", "[app]") {
+    Tablet tablet;
+    tablet.choose_first();
+    REQUIRE(tablet.log().form.photos.size() == 1);
+    const KeptFile photo = tablet.log().form.photos[0];
+    tablet.device->wait(Duration{1'000});
+    CHECK(tablet.holds(photo.sha256));
+    tablet.tap(first_cross);
+    CHECK(tablet.log().form.photos.empty());
+    tablet.device->wait(Duration{1'000});
+    CHECK_FALSE(tablet.holds(photo.sha256));
+    CHECK_FALSE(tablet.holds(photo.thumbnail_sha256));
+    CHECK_FALSE(tablet.store().draft().value());
+}
+
+TEST_CASE("a photo taken away and chosen again at once is there", "[app]") {
+    Tablet tablet;
+    tablet.device->type("The lamp is out");
+    tablet.choose_first();
+    tablet.device->wait(Duration{1'000});
+    tablet.log().form.photos.clear();
+    tablet.device->app->state().photos.open = false;
+    tablet.drop({tablet.pictures.file("first.png")});
+    tablet.device->wait(Duration{1'000});
+    REQUIRE(tablet.log().form.photos.size() == 1);
+    CHECK(tablet.holds(tablet.log().form.photos[0].sha256));
+}
+
+TEST_CASE("a draft comes back with its photos after the power went", "[app]") {
+    Tablet tablet;
+    tablet.device->type("The lamp is out");
+    tablet.choose_first();
+    tablet.device->wait(Duration{1'000});
+    const std::vector<KeptFile> photos = tablet.log().form.photos;
+    REQUIRE(photos.size() == 1);
+    REQUIRE(tablet.store().media().tidy());
+    SECTION("whole") {
+        tablet.start();
+        CHECK(tablet.log().form.photos == photos);
+        tablet.device->settle();
+        CHECK(tablet.device->sees("Discard"));
+        CHECK(tablet.colour_at(first_photo_above) == "red");
+    }
+    SECTION("without one whose bytes are gone, and says so") {
+        tablet.device.reset();
+        REQUIRE(tablet.files.remove(tablet.folder.file("data/earshot.db")));
+        tablet.start();
+        const std::string json = to_json({.words = "The lamp is out", .photos = photos});
+        REQUIRE(tablet.store().save_draft(json));
+        tablet.start();
+        CHECK(tablet.log().form.words == "The lamp is out");
+        CHECK(tablet.log().form.photos.empty());
+        CHECK(tablet.device->sees("A photo of this draft"));
+    }
+}
+
+TEST_CASE("files dropped onto the window are added; what cannot be is said, and nothing is lost", "[app]") {
+    Tablet tablet;
+    tablet.put("second.jpg", test::photo_with_location(test::quarters(40, 30), 1));
+    tablet.put("bill.pdf", "%PDF-1.7 ...");
+    tablet.device->type("The lamp is out");
+    tablet.drop({tablet.pictures.file("second.jpg"), tablet.pictures.file("bill.pdf")});
+    CHECK(tablet.log().form.words == "The lamp is out");
+    REQUIRE(tablet.log().form.photos.size() == 1);
+    CHECK(tablet.log().form.photos[0].name == "second.jpg");
+    CHECK(tablet.log().adding == 0);
+    CHECK(tablet.device->sees("bill.pdf was not added"));
+}
+
+TEST_CASE("a story takes so many photos and no more", "[app]") {
+    Tablet tablet;
+    std::vector<std::string> paths;
+    for (int i = 0; i < 5; ++i) {
+        const std::string name = "p" + std::to_string(i) + ".png";
+        tablet.put(name, platform::write_png(test::quarters(20 + i, 20)).value());
+        paths.push_back(tablet.pictures.file(name));
+    }
+    tablet.drop({paths[0], paths[0]});
+    CHECK(tablet.log().form.photos.size() == 1);  // The same picture twice is one photo.
+    tablet.drop({paths.begin() + 1, paths.end()});
+    CHECK(tablet.log().form.photos.size() == photos_most);
+    CHECK(tablet.device->sees("A story takes up to 4 photos"));
+    tablet.device->tap("Photo");
+    CHECK_FALSE(tablet.sheet_is_open());
+}
+
+TEST_CASE("a story that cannot be written keeps its photos in the form, and nothing half on disk", "[app]") {
+    Tablet tablet;
+    tablet.device->type("The lamp is out");
+    tablet.choose_first();
+    REQUIRE(tablet.log().form.photos.size() == 1);
+    tablet.log().form.kind = "pain";
+    tablet.log().form.photos[0].media_type = "image/" + std::string(100'000, 'x');
+    tablet.save();
+    CHECK(tablet.store().status().value().stories == 0);
+    CHECK(tablet.log().form.words == "The lamp is out");
+    CHECK(tablet.log().form.photos.size() == 1);
+}
+
+TEST_CASE("correcting a story may add a photo", "[app]") {
+    Tablet tablet;
+    tablet.device->type("The lamp is out");
+    tablet.log().form.kind = "pain";
+    tablet.save();
+    const sync::StoryRow row = tablet.store().list({}).value().rows.front();
+    tablet.log().form = {.id = row.id, .words = row.words, .kind = row.kind, .correcting = true};
+    tablet.choose_first();
+    tablet.save();
+    CHECK(tablet.attachments_of_newest().size() == 1);
+    CHECK(tablet.store().status().value().stories == 1);
+}
+
+TEST_CASE("where there are no pictures the sheet says where it looked", "[app]") {
+    Tablet tablet;
+    REQUIRE(tablet.files.remove(tablet.pictures.file("first.png")));
+    tablet.device->tap("Photo");
+    CHECK(tablet.device->sees("No pictures here yet"));
+    CHECK(tablet.device->sees("Earshot looked in"));
+}
+
+TEST_CASE("an open sheet of pictures draws nothing while nothing happens", "[app]") {
+    Tablet tablet;
+    tablet.put("damaged.png", "\x89PNG\r\n\x1a\n and no more");
+    tablet.device->tap("Photo");
+    tablet.device->wait(Duration{15'000});
+    const int before = tablet.device->frames;
+    tablet.device->wait(Duration{10'000});
+    CHECK(tablet.device->frames - before <= 1);
+}
+
+}  // namespace
+}  // namespace earshot::app
