@@ -58,9 +58,6 @@ ExitCode run_command_line(Shell& shell, int count, const char* const* arguments)
     try {
         app.parse(std::vector<std::string>(std::make_reverse_iterator(arguments + count),
                                            std::make_reverse_iterator(arguments)));
-        if (app.get_subcommands().empty()) {
-            shell.exit_code = shell.wrong("say what to do. \"earshot --help\" lists the commands.");
-        }
     } catch (const CLI::ParseError& trouble) {
         shell.exit_code = answer(shell, app, trouble);
     }
