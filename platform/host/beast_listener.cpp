@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
-#include <thread>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -26,6 +25,15 @@ using boost::system::error_code;
 
 constexpr int turned_away_most = 256;  // connections that are being told to come again
 constexpr Duration accept_pause{100};  // after trouble such as too many open files
+// How often deadlines are looked at, as a part of the shortest: nobody is let go of much later than was said.
+constexpr int looks_a_deadline = 8;
+constexpr Duration look_again_least{5}, look_again_most{1'000};
+
+Duration look_again_after(const BeastListener::Options& options) {
+    const Duration shortest =
+        std::min({options.handshake_time, options.idle_time, options.header_time, options.body_time});
+    return std::clamp(shortest / looks_a_deadline, look_again_least, look_again_most);
+}
 
 Error cannot_listen(const std::string& host, std::uint16_t port, const error_code& trouble) {
     const std::string where = host + ":" + std::to_string(port);
@@ -45,15 +53,16 @@ Error cannot_listen(const std::string& host, std::uint16_t port, const error_cod
 // Everything that runs; shared with the handlers of the acceptor, so that it outlives them.
 class BeastListener::Service : public std::enable_shared_from_this<Service>, public ConnectionRegister {
 public:
-    explicit Service(Options options) : shared_(std::move(options)) {}
+    explicit Service(Options options)
+        : shared_(std::move(options), context_), look_again_after_(platform::look_again_after(shared_.options)) {}
 
     Result<void> start(const std::string& host, std::uint16_t port, HttpHandler handler) {
         shared_.handler = std::move(handler);
         EARSHOT_CHECK(reload_certificate());
         if (auto opened = open(host, port); !opened) return opened;
         accept();
-        for (int i = 0; i < io_threads_free + shared_.io_threads_handling; ++i)
-            threads_.emplace_back([this] { context_.run(); });
+        shared_.threads.start();
+        is_running_ = true;
         return {};
     }
 
@@ -73,7 +82,7 @@ public:
     }
 
     void stop() {
-        if (threads_.empty()) return;
+        if (!std::exchange(is_running_, false)) return;
         shared_.draining = true;
         asio::post(acceptor_.get_executor(), [self = shared_from_this()] {
             error_code ignored;
@@ -88,11 +97,13 @@ public:
         lock.unlock();
         for (const auto& connection : alive())
             connection->abort();
-        shared_.handlers.join();  // While the threads below still run what the handlers leave to them.
+        lock.lock();
+        looks_no_more_ = true;
+        lock.unlock();
+        asio::post(looking_.get_executor(), [self = shared_from_this()] { self->looking_.cancel(); });
+        shared_.threads.join_pool();  // While the others still run what its handlers leave to them.
         work_.reset();
-        for (std::thread& thread : threads_)
-            thread.join();  // The context ends when nothing is left to do.
-        threads_.clear();
+        shared_.threads.join();  // The context ends when nothing is left to do.
     }
 
 private:
@@ -116,7 +127,7 @@ private:
 
     void accept() {
         acceptor_.async_accept(asio::make_strand(context_),
-                               [self = shared_from_this()](error_code trouble, tcp::socket socket) {
+                               [self = shared_from_this()](error_code trouble, BeastConnection::Socket socket) {
                                    if (trouble == asio::error::operation_aborted || !self->acceptor_.is_open()) return;
                                    if (trouble) return self->accept_later(trouble);
                                    self->adopt(std::move(socket));
@@ -132,7 +143,7 @@ private:
         });
     }
 
-    void adopt(tcp::socket socket) {
+    void adopt(BeastConnection::Socket socket) {
         error_code ignored;
         socket.set_option(tcp::no_delay(true), ignored);
         bool is_welcome = true;
@@ -147,9 +158,36 @@ private:
             connection = std::make_shared<BeastConnection>(std::move(socket), shared_, *this);
             ++connections_count_;
             connections_.insert(connection.get());
+            if (!std::exchange(is_looking_, true)) look_later();
         }
         if (longest_quiet) longest_quiet->abort();
         is_welcome ? connection->serve() : connection->turn_away();
+    }
+
+    // Under the mutex. While there are no connections nothing wakes up.
+    void look_later() {
+        asio::dispatch(looking_.get_executor(), [self = shared_from_this()] {
+            self->looking_.expires_after(self->look_again_after_);
+            self->looking_.async_wait([self](error_code ended) {
+                if (!ended) self->end_those_that_are_late();
+            });
+        });
+    }
+
+    void end_those_that_are_late() {
+        const auto now = BeastConnection::Clock::now();
+        std::vector<std::shared_ptr<BeastConnection>> late;
+        {
+            const std::lock_guard lock(mutex_);
+            for (BeastConnection* const connection : connections_) {
+                if (!connection->is_late(now)) continue;
+                if (auto shared = connection->weak_from_this().lock()) late.push_back(std::move(shared));
+            }
+            is_looking_ = connections_count_ > 0 && !looks_no_more_;
+            if (is_looking_) look_later();
+        }
+        for (const auto& connection : late)
+            connection->end_if_late();
     }
 
     std::shared_ptr<BeastConnection> take_longest_quiet() {
@@ -190,20 +228,24 @@ private:
         return alive;
     }
 
-    BeastShared shared_;
     asio::io_context context_;
+    BeastShared shared_;
     // Without it the context would stop as soon as nobody is connected, and never run what stop() asks of connections.
     asio::executor_work_guard<asio::io_context::executor_type> work_{context_.get_executor()};
     tcp::acceptor acceptor_{asio::make_strand(context_)};
     asio::steady_timer pause_{acceptor_.get_executor()};
+    const Duration look_again_after_;
+    asio::steady_timer looking_{asio::make_strand(context_)};
     std::uint16_t port_ = 0;
-    std::vector<std::thread> threads_;
+    bool is_running_ = false;
     // Under the mutex.
     mutable std::mutex mutex_;
     std::condition_variable ended_;
     std::unordered_set<BeastConnection*> connections_;
     QuietList quiet_;
     int connections_count_ = 0;
+    bool is_looking_ = false;  // deadlines are looked at in a moment
+    bool looks_no_more_ = false;
 };
 
 BeastListener::BeastListener(Options options) : service_(std::make_shared<Service>(std::move(options))) {}

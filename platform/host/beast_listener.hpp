@@ -1,8 +1,7 @@
 // platform/host/beast_listener.hpp: answers HTTP/1.1 on a port, with Boost.Beast.
 //
-// A few threads read and write for all connections, and some of them may also run the handler on what they have read;
-// when as many are at it as may be, a pool of others does. The handler may take its time: two threads always go on
-// reading and writing.
+// A few threads read and write for all connections. Where handlers seldom wait they also handle what they have read;
+// where they do wait, or turn out to, a pool of others does, and reading and writing goes on (beast_threads.hpp).
 // Everything a stranger could stretch has an end: handshakes, headers, bodies, the time to send them, the number of
 // connections, of requests that wait, and the memory of all bodies and answers that are under way together. When every
 // place is taken, the connection that has gone longest without sending a whole request makes room for the next one, so
@@ -29,8 +28,9 @@ namespace earshot::platform {
 class BeastListener : public HttpListener {
 public:
     struct Options {
-        int threads = 32;       // requests that are handled at once
-        int waiting_max = 512;  // and those that wait for it; who does not fit is told to come again (503)
+        int threads = 32;            // requests that are handled at once
+        bool handler_waits = false;  // as a rule and for other machines, so that only the pool should run it
+        int waiting_max = 512;       // and those that wait for it; who does not fit is told to come again (503)
         std::uint32_t header_bytes_max = 16 * 1024;
         std::uint64_t body_bytes_max = std::uint64_t{8} * 1024 * 1024;
         // Of all bodies and answers that are under way together; who does not fit is told to come again (503).

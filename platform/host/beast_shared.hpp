@@ -7,9 +7,10 @@
 #include <memory>
 #include <mutex>
 
-#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/io_context.hpp>
 
 #include "platform/host/beast_listener.hpp"
+#include "platform/host/beast_threads.hpp"
 #include "platform/host/tls_identity.hpp"
 
 namespace earshot::platform {
@@ -19,29 +20,14 @@ class BeastConnection;
 // Connections that have not sent a whole request, the one that has been so for longest first.
 using QuietList = std::list<std::weak_ptr<BeastConnection>>;
 
-// Two threads at least always read and write. As many more do so too, and handle what they have read themselves as long
-// as they are not more than that: a change of threads costs more than most answers. A pool handles the rest.
-inline constexpr int io_threads_free = 2, io_threads_handling_most = 2;
-
 // Outlives the connections.
 struct BeastShared {
-    explicit BeastShared(BeastListener::Options given)
-        : options(std::move(given)),
-          io_threads_handling(options.threads > io_threads_handling_most ? io_threads_handling_most : 0),
-          handlers(static_cast<std::size_t>(options.threads - io_threads_handling)) {}
-
-    // A thread of the context asks whether it may handle a request itself; afterwards it gives its place back.
-    bool take_place() {
-        if (handled_here_.fetch_add(1) < io_threads_handling) return true;
-        handled_here_ -= 1;
-        return false;
-    }
-    void give_place_back() { handled_here_ -= 1; }
+    BeastShared(BeastListener::Options given, boost::asio::io_context& context)
+        : options(std::move(given)), threads(context, options.threads, options.handler_waits) {}
 
     const BeastListener::Options options;
-    const int io_threads_handling;
     HttpHandler handler;
-    boost::asio::thread_pool handlers;
+    BeastThreads threads;
     std::atomic<bool> draining{false};
     std::atomic<std::uint64_t> bytes_under_way{0};  // of bodies and answers
     std::atomic<int> waiting{0};                    // requests no handler has taken up yet
@@ -58,7 +44,6 @@ struct BeastShared {
     }
 
 private:
-    std::atomic<int> handled_here_{0};
     mutable std::mutex identity_mutex_;
     std::shared_ptr<TlsIdentity> identity_;
 };

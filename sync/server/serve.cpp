@@ -116,6 +116,7 @@ Result<void> serve(const ServeOptions& options) {
     platform::BeastListener::Options limits;
     limits.threads = options.threads;
     limits.connections_max = connections_most();
+    limits.handler_waits = !options.place.is_embedded();  // PostgreSQL is another machine, mostly
     limits.tls = options.tls;
     limits.proxy_in_front = options.proxy_in_front;
     limits.body_bytes_max =

@@ -2,9 +2,12 @@
 
 #include <atomic>
 #include <future>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
@@ -125,11 +128,25 @@ TEST_CASE("time to speak is limited") {
     options.idle_time = Duration{30};
     const Running running(echo, options);
     const std::string said =
-        GENERATE(as<std::string>(), "", "GET / HT", "POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nab");
+        GENERATE(as<std::string>(), "", "GET / HT", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab");
     INFO(said);
     TcpClient client(running.listener.port());
     client.send(said);
-    CHECK(client.read_to_close().find("200 OK") == std::string::npos);
+    // Who has said nothing has not asked for an answer.
+    CHECK(client.read_to_close().substr(0, 13) == (said.empty() ? "" : "HTTP/1.1 408 "));
+}
+
+TEST_CASE("requests that come all at once are answered in their order, however many") {
+    const Running running;
+    TcpClient client(running.listener.port());
+    constexpr int many = 1'000;
+    std::string requests;
+    for (int i = 0; i < many; ++i)
+        requests += post(std::to_string(i));
+    std::thread sending([&] { client.send(requests); });
+    for (int i = 0; i < many; ++i)
+        REQUIRE(client.read_answer().ends_with("\r\n\r\n" + std::to_string(i)));
+    sending.join();
 }
 
 TEST_CASE("a dribble does not buy more time") {
@@ -263,6 +280,7 @@ TEST_CASE("who would wait too long for a handler is told to come again") {
 TEST_CASE("as many requests are handled at once as was said, and while they wait others still come and go") {
     auto options = Running::small();
     options.threads = 5;
+    options.handler_waits = GENERATE(true, false);
     std::atomic<int> inside{0};
     std::promise<void> released;
     const std::shared_future<void> is_released = released.get_future().share();
@@ -287,6 +305,103 @@ TEST_CASE("as many requests are handled at once as was said, and while they wait
     released.set_value();
     for (const auto& client : clients)
         CHECK(client->read_answer().ends_with("finished"));
+}
+
+// Answers what asks for more than "/" when it is told to.
+struct Owing {
+    std::mutex mutex;
+    std::map<std::string, HttpAnswer::Give> owed;
+
+    HttpHandler handler() {
+        return [this](const HttpRequest& request) -> HttpAnswer {
+            if (request.target == "/") return HttpResponse{200, {}, "at once"};
+            return HttpAnswer::later([this, target = request.target](HttpAnswer::Give give) {
+                const std::lock_guard lock(mutex);
+                owed.emplace(target, std::move(give));
+            });
+        };
+    }
+    void wait_for(std::size_t count) {
+        for (;; std::this_thread::yield()) {
+            const std::lock_guard lock(mutex);
+            if (owed.size() == count) return;
+        }
+    }
+    void give(const std::string& target, const std::string& body) {
+        const std::lock_guard lock(mutex);
+        owed.at(target)([body] { return HttpResponse{200, {}, body}; });
+    }
+};
+
+TEST_CASE("an answer may come later, and holds up nobody meanwhile") {
+    auto options = Running::small();
+    options.threads = 2;
+    options.handler_waits = GENERATE(true, false);
+    Owing owing;
+    const Running running(owing.handler(), options);
+    std::vector<std::unique_ptr<TcpClient>> clients;
+    for (std::size_t i = 0; i < 20; ++i) {
+        clients.push_back(std::make_unique<TcpClient>(running.listener.port()));
+        clients.back()->send("GET /" + std::to_string(i) +
+                             " HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    }
+    owing.wait_for(20);
+    TcpClient other(running.listener.port());
+    other.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    CHECK(other.read_answer().ends_with("at once"));
+    for (std::size_t i = 20; i-- > 0;)
+        owing.give("/" + std::to_string(i), "answer " + std::to_string(i));
+    for (std::size_t i = 0; i < 20; ++i) {
+        CHECK(clients[i]->read_answer().ends_with("\r\n\r\nanswer " + std::to_string(i)));
+        CHECK(clients[i]->read_answer().ends_with("at once"));
+    }
+}
+
+TEST_CASE("an answer that comes later may fail, be asked by HEAD, or come at once all the same") {
+    const Running running([](const HttpRequest& request) {
+        const bool bad = request.target == "/bad";
+        return HttpAnswer::later([bad](const HttpAnswer::Give& give) {
+            give([bad] {
+                if (bad) throw std::runtime_error("unforeseen");
+                return HttpResponse{200, {}, "healthy"};
+            });
+        });
+    });
+    TcpClient client(running.listener.port());
+    client.send("GET /bad HTTP/1.1\r\nHost: a\r\n\r\n");
+    CHECK(client.read_answer().starts_with("HTTP/1.1 500 "));
+    client.send("HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    const std::string answer = client.read_to_close();
+    CHECK(answer.find("Content-Length: 7\r\n") != std::string::npos);
+    CHECK(answer.ends_with("\r\n\r\n"));
+}
+
+TEST_CASE("stopping waits for the answers that are owed") {
+    Owing owing;
+    BeastListener listener(Running::small());
+    REQUIRE(listener.start("127.0.0.1", 0, owing.handler()).has_value());
+    TcpClient client(listener.port()), idle(listener.port());
+    client.send("GET /later HTTP/1.1\r\nHost: a\r\n\r\n");
+    owing.wait_for(1);
+    std::thread stopping([&] { listener.stop(); });
+    CHECK(idle.read_to_close().empty());
+    owing.give("/later", "finished");
+    CHECK(client.read_to_close().ends_with("finished"));
+    stopping.join();
+}
+
+TEST_CASE("who has gone before the answer came is let go of when it comes") {
+    Owing owing;
+    const Running running(owing.handler());
+    {
+        TcpClient client(running.listener.port());
+        client.send("GET /later HTTP/1.1\r\nHost: a\r\n\r\n");
+        owing.wait_for(1);
+    }
+    owing.give("/later", "too late");
+    while (running.listener.load().connections > 0)
+        std::this_thread::yield();
+    CHECK(running.listener.load().bytes_under_way == 0);
 }
 
 TEST_CASE("the handler is told where a request comes from") {
