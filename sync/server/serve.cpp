@@ -97,7 +97,8 @@ Result<void> serve(const ServeOptions& options) {
     platform::HostFiles files;
     platform::HostRandom random;
     const platform::HostClock clock;
-    EARSHOT_TRY(const OpenedStore opened, open_store(options.place, Opening::serving, files, random));
+    platform::ThreadWorker writing(clock);  // outlives the store
+    EARSHOT_TRY(const OpenedStore opened, open_store(options.place, Opening::serving, files, random, &writing));
     KeeperStore& store = *opened.store;
     if (!options.company.empty()) EARSHOT_CHECK(store.set_company(options.company));
     std::unique_ptr<BlobStore> blobs;
@@ -126,9 +127,9 @@ Result<void> serve(const ServeOptions& options) {
     listening = &listener;
     EARSHOT_CHECK(listener.start(options.host, options.port, [&](const platform::HttpRequest& request) {
         const Instant before = clock.monotonic();
-        platform::HttpResponse response = server.handle(request, clock.wall());
-        server.note_latency(clock.monotonic() - before);
-        return response;
+        return server.answer(request, clock.wall()).seen_by([&, before](platform::HttpResponse&) {
+            server.note_latency(clock.monotonic() - before);
+        });
     }));
     const std::string url = url_of(options.tls ? "https://" : "http://", options.host, listener.port());
     const std::string where =

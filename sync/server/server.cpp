@@ -20,6 +20,7 @@
 namespace earshot::sync {
 namespace {
 
+using platform::HttpAnswer;
 using platform::HttpRequest;
 using platform::HttpResponse;
 
@@ -46,16 +47,42 @@ std::vector<Verdict> interleave(std::vector<Verdict> stored, const std::vector<U
     return verdicts;
 }
 
+// The device with the turn and the cursor of the database that speaks; empty when that is a copy of one that went on.
+std::optional<EnrolledDevice> device_as_it_speaks(const EnrolledDevice& device, const Turn& turn,
+                                                  const std::optional<Speaker>& known) {
+    EnrolledDevice speaks = device;
+    if (turn.incarnation.is_nil()) return speaks;
+    if (known && !continues(known->turn, turn)) return std::nullopt;
+    speaks.turn = turn;
+    if (!known || known->turn != turn) speaks.last_heard.reset();  // Every turn is noted, also without a push.
+    if (known) {
+        speaks.cursor = known->cursor;
+    } else if (turn.incarnation != device.device) {
+        speaks.cursor = 0;
+    }
+    return speaks;
+}
+
 }  // namespace
 
-HttpResponse Server::handle(const HttpRequest& request, WallTime now) {
-    HttpResponse response = route(request, now);
-    response.headers.add("Date", platform::to_http_date(now));
-    if (response.status == 429) ++metrics_.turned_away;
+// One exchange between its two halves: what waits for a commit goes on afterwards.
+struct Server::Exchange {
+    EnrolledDevice device, from;  // `from`: as it speaks
+    DecodedRequest decoded;
+    ExchangeAnswer answer;
+    std::int64_t last_sequence = 0;  // before what was pushed
+    Coding coding = Coding::identity;
+    WallTime now;
+};
+
+HttpAnswer Server::answer(const HttpRequest& request, WallTime now) {
     metrics_.bytes_received += request.body.size();
-    metrics_.bytes_sent += response.body.size();
-    ++metrics_.answers[static_cast<std::size_t>(std::clamp(response.status / 100, 1, 5))];
-    return response;
+    return route(request, now).seen_by([this, now](HttpResponse& response) {
+        response.headers.add("Date", platform::to_http_date(now));
+        if (response.status == 429) ++metrics_.turned_away;
+        metrics_.bytes_sent += response.body.size();
+        ++metrics_.answers[static_cast<std::size_t>(std::clamp(response.status / 100, 1, 5))];
+    });
 }
 
 HttpResponse Server::refuse(int status) {
@@ -63,7 +90,7 @@ HttpResponse Server::refuse(int status) {
     return response_of(unheard(status));
 }
 
-HttpResponse Server::route(const HttpRequest& request, WallTime now) {
+HttpAnswer Server::route(const HttpRequest& request, WallTime now) {
     const auto found = find_route(path_of(request.target));
     if (!found) return turn_away(request, response_of(nothing_here()), now);
     const RoutePattern& pattern = *found->pattern;
@@ -94,7 +121,8 @@ HttpResponse Server::route(const HttpRequest& request, WallTime now) {
     if (const auto wait = doorkeeper_.admit_stranger(request.peer, now)) return response_of(too_often(), *wait);
     if (pattern.route == Route::openapi)
         return json_response(std::string(openapi_document()), coding_accepted(request.headers.find("Accept-Encoding")));
-    return pattern.route == Route::health ? health() : counters();
+    if (pattern.route == Route::health) return health();
+    return counters();
 }
 
 HttpResponse Server::known_or_turned_away(const HttpRequest& request, HttpResponse answer, WallTime now) {
@@ -112,7 +140,7 @@ HttpResponse Server::trouble(const Error& error) {
     return response_of(store_trouble(error));
 }
 
-HttpResponse Server::exchange(const HttpRequest& request, WallTime now) {
+HttpAnswer Server::exchange(const HttpRequest& request, WallTime now) {
     auto asked = device_of(request, store_, metrics_);
     if (auto* refusal = std::get_if<HttpResponse>(&asked))
         return known_or_turned_away(request, std::move(*refusal), now);
@@ -121,63 +149,40 @@ HttpResponse Server::exchange(const HttpRequest& request, WallTime now) {
 
     auto body = body_of(request, "application/json");
     if (auto* refusal = std::get_if<HttpResponse>(&body)) return std::move(*refusal);
-    const auto decoded = decode_request(std::get<std::string>(std::move(body)));
+    auto decoded = decode_request(std::get<std::string>(std::move(body)));
     if (!decoded) {
         const Error& error = decoded.error();
         return response_of(error.code == Errc::too_new ? wrong_version(error.message) : bad_message(error.message));
     }
     if (decoded->request.device != device.device) return response_of(token_of_another_device());
-    return carry_out(device, *decoded, coding_accepted(request.headers.find("Accept-Encoding")), now);
+    return carry_out(device, std::move(*decoded), coding_accepted(request.headers.find("Accept-Encoding")), now);
 }
 
-// The device with the turn and the cursor of the database that speaks; empty when that is a copy of one that went on.
-Result<std::optional<EnrolledDevice>> Server::device_as_it_speaks(const EnrolledDevice& device,
-                                                                  const ExchangeRequest& request) {
-    EnrolledDevice speaks = device;
-    if (request.turn.incarnation.is_nil()) return std::optional(std::move(speaks));
-    EARSHOT_TRY(const auto known, store_.find_speaker(request.turn.incarnation));
-    if (known && !continues(known->turn, request.turn)) return std::optional<EnrolledDevice>();
-    speaks.turn = request.turn;
-    if (!known || known->turn != request.turn) speaks.last_heard.reset();  // Every turn is noted, also without a push.
-    if (known) {
-        speaks.cursor = known->cursor;
-    } else if (request.turn.incarnation != device.device) {
-        speaks.cursor = 0;
-    }
-    return std::optional(std::move(speaks));
-}
-
-HttpResponse Server::carry_out(const EnrolledDevice& device, const DecodedRequest& decoded, Coding coding,
-                               WallTime now) {
+HttpAnswer Server::carry_out(const EnrolledDevice& device, DecodedRequest decoded, Coding coding, WallTime now) {
     const ExchangeRequest& request = decoded.request;
     ExchangeAnswer answer;
     answer.now = now;
-    const auto epoch = store_.epoch();
-    if (!epoch) return trouble(epoch.error());
-    auto speaks = device_as_it_speaks(device, request);
-    if (!speaks) return trouble(speaks.error());
-    const auto last = store_.last_sequence();
-    if (!last) return trouble(last.error());
-    const auto purged = store_.purged_sequence();
-    if (!purged) return trouble(purged.error());
-    answer.epoch = *epoch;
+    const auto standing = store_.standing(request.turn.incarnation);
+    if (!standing) return trouble(standing.error());
+    answer.epoch = standing->epoch;
     // A cursor past the end speaks of a feed that this store no longer has: somebody put back an older copy by hand.
-    if (request.epoch != *epoch || request.cursor > *last) {
+    if (request.epoch != standing->epoch || request.cursor > standing->last_sequence) {
         answer.start_over = true;
-        answer.began = *last;
+        answer.began = standing->last_sequence;
         log_info("start_over", "device=" + to_text(device.device));
         return json_response(encode(answer), Coding::identity);
     }
 
     // It may hold records whose deletion it will never hear of: it learns what there is instead.
-    if (request.began && std::max(request.cursor, *request.began) < *purged) {
+    if (request.began && std::max(request.cursor, *request.began) < standing->purged_sequence) {
         answer.snapshot = true;
-        answer.began = *last;
+        answer.began = standing->last_sequence;
         log_info("snapshot", "device=" + to_text(device.device));
         return json_response(encode(answer), Coding::identity);
     }
 
-    if (!*speaks) {
+    auto from = device_as_it_speaks(device, request.turn, standing->speaker);
+    if (!from) {
         const auto newest = store_.newest_clock();
         if (!newest) return trouble(newest.error());
         answer.copy = true;
@@ -185,29 +190,46 @@ HttpResponse Server::carry_out(const EnrolledDevice& device, const DecodedReques
         log_warning("copy", "device=" + to_text(device.device));
         return json_response(encode(answer), Coding::identity);
     }
-    const EnrolledDevice& from = **speaks;
-    if (!request.push.empty() || !decoded.unreadable.empty()) {
-        auto verdicts = store_.push(from, request.cursor, request.push, now);
-        if (!verdicts) return trouble(verdicts.error());
-        answer.verdicts = interleave(std::move(*verdicts), decoded.unreadable);
-    } else if (request.cursor > from.cursor || !from.last_heard || now - *from.last_heard >= heard_again_after) {
-        if (const auto noted = store_.note_heard(from, request.cursor, now); !noted) return trouble(noted.error());
-    }
-    auto page = store_.feed(from, {.cursor = request.cursor,
-                                   .bytes = std::min(request.limit_bytes, page_bytes_max),
-                                   .now = now,
-                                   .snapshot_began = request.snapshot ? request.began : std::nullopt});
+    const bool pushes = !request.push.empty() || !decoded.unreadable.empty();
+    const bool is_news =
+        request.cursor > from->cursor || !from->last_heard || now - *from->last_heard >= heard_again_after;
+    auto exchange = std::make_shared<Exchange>(Exchange{device, std::move(*from), std::move(decoded), std::move(answer),
+                                                        standing->last_sequence, coding, now});
+    return pushes || is_news ? push(exchange) : tell(*exchange);
+}
+
+// A push of nothing notes that the device was heard.
+HttpAnswer Server::push(const std::shared_ptr<Exchange>& exchange) {
+    return HttpAnswer::later([this, exchange](HttpAnswer::Give give) {
+        ExchangeRequest& request = exchange->decoded.request;
+        const auto told = [this, exchange, give = std::move(give)](Result<std::vector<Verdict>> verdicts) {
+            if (!verdicts) return give([this, error = verdicts.error()] { return trouble(error); });
+            exchange->answer.verdicts = interleave(std::move(*verdicts), exchange->decoded.unreadable);
+            give([this, exchange] { return tell(*exchange); });
+        };
+        store_.push_later(exchange->from, request.cursor, std::move(request.push), exchange->now, told);
+    });
+}
+
+// Everything the device asked for, once what it brought is stored.
+HttpResponse Server::tell(Exchange& exchange) {
+    const ExchangeRequest& request = exchange.decoded.request;
+    ExchangeAnswer& answer = exchange.answer;
+    auto page = store_.feed(exchange.from, {.cursor = request.cursor,
+                                            .bytes = std::min(request.limit_bytes, page_bytes_max),
+                                            .now = exchange.now,
+                                            .snapshot_began = request.snapshot ? request.began : std::nullopt});
     if (!page) return trouble(page.error());
     // What is to be forgotten does not wait for its place in the feed, however much lies before it.
     if (request.first && page->more) {
-        const auto erasures = store_.erasures(device, page->cursor);
+        const auto erasures = store_.erasures(exchange.device, page->cursor);
         if (!erasures) return trouble(erasures.error());
         if (erasures->count > 0) page->records = erasures->records + (page->count > 0 ? "," : "") + page->records;
         page->count += erasures->count;
     }
     answer.cursor = page->cursor;
     answer.more = page->more;
-    if (answer.more) answer.newest = std::max(*last, page->cursor);
+    if (answer.more) answer.newest = std::max(exchange.last_sequence, page->cursor);
 
     const auto refused = std::count_if(answer.verdicts.begin(), answer.verdicts.end(),
                                        [](const Verdict& v) { return !v.refusal.empty(); });
@@ -216,10 +238,11 @@ HttpResponse Server::carry_out(const EnrolledDevice& device, const DecodedReques
     metrics_.records_refused += static_cast<std::uint64_t>(refused);
     metrics_.records_sent += page->count;
     if (log_wanted(LogLevel::info)) {
-        log_info("exchange", fmt::format("device={} received={} refused={} sent={} cursor={}", to_text(device.device),
-                                         answer.verdicts.size(), refused, page->count, page->cursor));
+        log_info("exchange",
+                 fmt::format("device={} received={} refused={} sent={} cursor={}", to_text(exchange.device.device),
+                             answer.verdicts.size(), refused, page->count, page->cursor));
     }
-    return json_response(encode_with(answer, page->records), coding);
+    return json_response(encode_with(answer, page->records), exchange.coding);
 }
 
 HttpResponse Server::enrol(const HttpRequest& request, WallTime now) {

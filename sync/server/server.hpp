@@ -20,10 +20,11 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
-#include "platform/ports/http.hpp"
+#include "platform/ports/http_listener.hpp"
 #include "platform/ports/random.hpp"
 #include "sync/protocol/compression.hpp"
 #include "sync/protocol/exchange_codec.hpp"
@@ -55,8 +56,13 @@ public:
           blobs_(options_.blobs, store, doorkeeper_, metrics_),
           stories_(store, random, doorkeeper_, metrics_) {}
 
-    platform::HttpResponse handle(const platform::HttpRequest& request, WallTime now);
-    // For requests that never reached handle().
+    // At once, but for what waits for a commit.
+    platform::HttpAnswer answer(const platform::HttpRequest& request, WallTime now);
+    // The same, and waits for it.
+    platform::HttpResponse handle(const platform::HttpRequest& request, WallTime now) {
+        return answer(request, now).wait();
+    }
+    // For requests that never reached answer().
     platform::HttpResponse refuse(int status);
     const Metrics& metrics() const { return metrics_; }
     void note_latency(Duration time) { metrics_.note_latency(time); }
@@ -64,12 +70,14 @@ public:
 private:
     using HttpRequest = platform::HttpRequest;
     using HttpResponse = platform::HttpResponse;
+    using HttpAnswer = platform::HttpAnswer;
+    struct Exchange;
 
-    HttpResponse route(const HttpRequest& request, WallTime now);
-    HttpResponse exchange(const HttpRequest& request, WallTime now);
-    HttpResponse carry_out(const EnrolledDevice& device, const DecodedRequest& decoded, Coding coding, WallTime now);
-    Result<std::optional<EnrolledDevice>> device_as_it_speaks(const EnrolledDevice& device,
-                                                              const ExchangeRequest& request);
+    HttpAnswer route(const HttpRequest& request, WallTime now);
+    HttpAnswer exchange(const HttpRequest& request, WallTime now);
+    HttpAnswer carry_out(const EnrolledDevice& device, DecodedRequest decoded, Coding coding, WallTime now);
+    HttpAnswer push(const std::shared_ptr<Exchange>& exchange);
+    HttpResponse tell(Exchange& exchange);
     HttpResponse enrol(const HttpRequest& request, WallTime now);
     HttpResponse health();
     HttpResponse counters() const;

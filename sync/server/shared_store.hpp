@@ -38,7 +38,7 @@ struct EnrolledDevice {
     std::optional<WallTime> last_heard;
     std::int64_t cursor = 0;  // the largest it ever said it had applied
     bool revoked = false;
-    // Which of the databases under its token speaks; set by the server for push(), note_heard() and feed().
+    // Which of the databases under its token speaks; set by the server for push() and feed().
     Turn turn;
 
     // Under what id it writes: its own, unless it is a copy (model/turn.hpp).
@@ -49,6 +49,15 @@ struct EnrolledDevice {
 struct Speaker {
     Turn turn;
     std::int64_t cursor = 0;  // the largest it ever said it had applied
+};
+
+// What a store is when a device begins to speak with it.
+struct Standing {
+    std::string epoch;               // names this very history of the store; another one after a restore
+    std::int64_t last_sequence = 0;  // the feed's newest
+    // The largest sequence that a purged record had (purge_tombstones); 0: none. Whoever has read less may hold one.
+    std::int64_t purged_sequence = 0;
+    std::optional<Speaker> speaker = {};  // empty: nobody has spoken under this incarnation yet
 };
 
 // Who writes what the keeper writes at the server itself.
@@ -82,18 +91,23 @@ class SharedStore {
 public:
     virtual ~SharedStore() = default;
 
-    // Names this very history of the store; another one after a restore.
-    virtual Result<std::string> epoch() = 0;
-    // The feed's newest sequence.
-    virtual Result<std::int64_t> last_sequence() = 0;
+    virtual Result<Standing> standing(const Id& incarnation) = 0;
+    // Parts of it.
+    Result<std::string> epoch();
+    Result<std::int64_t> last_sequence();
     virtual Result<std::string> company() = 0;
     virtual Result<void> set_company(std::string_view name) = 0;
 
     // Merges each record into the store and notes that `from` was heard at `now` and has applied everything up to its
-    // `cursor`; one verdict each, one durable commit for all. What is stamped far ahead is not stored
-    // (stamp_limit.hpp).
-    virtual Result<std::vector<Verdict>> push(const EnrolledDevice& from, std::int64_t cursor,
-                                              std::span<const Record> records, WallTime now) = 0;
+    // `cursor`; one verdict each, one durable commit for all, which others may share. What is stamped far ahead is not
+    // stored (stamp_limit.hpp). `told` is called once, before this returns or later by another thread, which it must
+    // not hold up.
+    using Told = std::function<void(Result<std::vector<Verdict>>)>;
+    virtual void push_later(EnrolledDevice from, std::int64_t cursor, std::vector<Record> records, WallTime now,
+                            Told told) = 0;
+    // The same, and waits for it.
+    Result<std::vector<Verdict>> push(const EnrolledDevice& from, std::int64_t cursor, std::span<const Record> records,
+                                      WallTime now);
     // Records after the cursor, as the reader may be told them, until about that many bytes are reached. What the
     // reader wrote alone is left out, unless it asks for a part that it had applied before: then it was restored from a
     // backup.
@@ -113,8 +127,6 @@ public:
     // Forgets up to a thousand records that were deleted before then, with all their earlier values; how many. The
     // newest sequence stays, whatever it is of: sequences go on from it.
     virtual Result<std::int64_t> purge_tombstones(WallTime deleted_before) = 0;
-    // The largest sequence such a record had; 0: none was purged. Whoever has read less may hold one of them.
-    virtual Result<std::int64_t> purged_sequence() = 0;
 
     // What a keeper does with these, and what push() and enrol() do, is noted for the audit in the commit that does it.
     virtual Result<void> add_code(const EnrolmentCode& code, WallTime now) = 0;
@@ -123,11 +135,8 @@ public:
     virtual Result<EnrolledDevice> enrol(std::string_view code, const Id& device, std::string_view name,
                                          std::string_view token_hash, WallTime now) = 0;
     virtual Result<std::optional<EnrolledDevice>> find_device(std::string_view token_hash) = 0;
-    // Empty: nobody has spoken under this incarnation yet.
-    virtual Result<std::optional<Speaker>> find_speaker(const Id& incarnation) = 0;
     // The largest clock value that was ever accepted (stamp_limit.hpp); 0: none.
     virtual Result<std::uint64_t> newest_clock() = 0;
-    virtual Result<void> note_heard(const EnrolledDevice& from, std::int64_t cursor, WallTime now) = 0;
     // In the order they were enrolled.
     virtual Result<std::vector<EnrolledDevice>> devices() = 0;
     // Its token is worth nothing from now on. Errc::not_found.

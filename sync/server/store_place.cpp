@@ -12,18 +12,21 @@ namespace {
 constexpr Duration patience_of_keepers{3'600'000};
 
 Result<OpenedStore> open_embedded(const std::string& folder, Opening opening, platform::Files& files,
-                                  platform::Random& random) {
+                                  platform::Random& random, platform::Worker* writing) {
     OpenedStore opened;
     if (opening == Opening::serving) {
         EARSHOT_TRY(opened.lock, SqliteSharedStore::serving_lock(folder, files));
     }
-    const SqliteSharedStore::Options options{.folder = folder, .vfs = {}, .must_exist = opening == Opening::existing};
+    const SqliteSharedStore::Options options{
+        .folder = folder, .must_exist = opening == Opening::existing, .writing = writing};
     EARSHOT_TRY(opened.store, SqliteSharedStore::open(options, files, random));
     return opened;
 }
 
-Result<OpenedStore> open_postgres(const std::string& address, Opening opening, platform::Random& random) {
-    PostgresSharedStore::Options options{.address = address, .must_exist = opening == Opening::existing};
+Result<OpenedStore> open_postgres(const std::string& address, Opening opening, platform::Random& random,
+                                  platform::Worker* writing) {
+    PostgresSharedStore::Options options{
+        .address = address, .must_exist = opening == Opening::existing, .writing = writing};
     if (opening != Opening::serving) options.patience = patience_of_keepers;
     OpenedStore opened;
     EARSHOT_TRY(opened.store, PostgresSharedStore::open(options, random));
@@ -54,9 +57,9 @@ Result<void> check_place(const StorePlace& place) {
 }
 
 Result<OpenedStore> open_store(const StorePlace& place, Opening opening, platform::Files& files,
-                               platform::Random& random) {
-    return place.is_embedded() ? open_embedded(place.folder, opening, files, random)
-                               : open_postgres(place.address, opening, random);
+                               platform::Random& random, platform::Worker* writing) {
+    return place.is_embedded() ? open_embedded(place.folder, opening, files, random, writing)
+                               : open_postgres(place.address, opening, random, writing);
 }
 
 }  // namespace earshot::sync

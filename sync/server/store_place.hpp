@@ -6,6 +6,7 @@
 
 #include "platform/ports/files.hpp"
 #include "platform/ports/random.hpp"
+#include "platform/ports/worker.hpp"
 #include "sync/server/keeper_store.hpp"
 
 namespace earshot::sync {
@@ -34,8 +35,9 @@ enum class Opening {
     any,       // a new store when there is none
     serving,   // the same; the embedded store for nobody else, PostgreSQL also when it cannot be reached yet
 };
-// `files` and `random` must outlive the store.
+// `files`, `random` and `writing` must outlive the store. `writing` is where it writes what many bring at once; a
+// command needs none.
 Result<OpenedStore> open_store(const StorePlace& place, Opening opening, platform::Files& files,
-                               platform::Random& random);
+                               platform::Random& random, platform::Worker* writing = nullptr);
 
 }  // namespace earshot::sync

@@ -15,6 +15,7 @@
 #include "platform/host/host_random.hpp"
 #include "platform/host/open_files.hpp"
 #include "platform/host/pause.hpp"
+#include "platform/host/thread_worker.hpp"
 #include "sync/protocol/exchange_codec.hpp"
 #include "sync/server/enrolment_code.hpp"
 #include "sync/server/server.hpp"
@@ -37,14 +38,15 @@ struct Company {
     platform::HostFiles files;
     platform::HostClock clock;
     platform::HostRandom random;
+    platform::ThreadWorker writing{clock};
     std::unique_ptr<sync::SqliteSharedStore> store =
-        must(sync::SqliteSharedStore::open({.folder = folder.file("server")}, files, random));
+        must(sync::SqliteSharedStore::open({.folder = folder.file("server"), .writing = &writing}, files, random));
     sync::Server server{*store, random, {.rates = {.device = {1e9, 1e9}, .stranger = {1e9, 1e9}}}};
     platform::BeastListener listener;
 
     Company() : listener(options()) {
         must(listener.start("127.0.0.1", 0, [this](const platform::HttpRequest& request) {
-            return server.handle(request, clock.wall());
+            return server.answer(request, clock.wall());
         }));
     }
     ~Company() { listener.stop(); }

@@ -58,7 +58,7 @@ public:
             must(store_->note_brought(device_, hash));
         }
         must(listener_.start("127.0.0.1", 0, [this](const platform::HttpRequest& request) {
-            return server_.handle(request, clock_.wall());
+            return server_.answer(request, clock_.wall());
         }));
     }
     ~SharedStore() { listener_.stop(); }

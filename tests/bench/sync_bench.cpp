@@ -56,7 +56,7 @@ struct Company {
 
     Company() {
         must(listener.start("127.0.0.1", 0, [this](const platform::HttpRequest& request) {
-            return server.handle(request, clock.wall());
+            return server.answer(request, clock.wall());
         }));
         address = "http://127.0.0.1:" + std::to_string(listener.port());
     }

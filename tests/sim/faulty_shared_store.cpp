@@ -2,12 +2,12 @@
 
 namespace earshot::sim {
 
-Result<std::vector<sync::Verdict>> FaultySharedStore::push(const sync::EnrolledDevice& from, std::int64_t cursor,
-                                                           std::span<const sync::Record> records, WallTime now) {
-    if (bug_ == Bug::acknowledged_before_commit && chance_.chance(0.2)) {
-        return std::vector<sync::Verdict>(records.size());
+void FaultySharedStore::push_later(sync::EnrolledDevice from, std::int64_t cursor, std::vector<sync::Record> records,
+                                   WallTime now, Told told) {
+    if (bug_ == Bug::acknowledged_before_commit && !records.empty() && chance_.chance(0.2)) {
+        return told(std::vector<sync::Verdict>(records.size()));
     }
-    return inner_->push(from, cursor, records, now);
+    inner_->push_later(std::move(from), cursor, std::move(records), now, std::move(told));
 }
 
 Result<sync::FeedPage> FaultySharedStore::feed(const sync::EnrolledDevice& reader, const sync::FeedRequest& request) {

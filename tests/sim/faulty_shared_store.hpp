@@ -16,11 +16,10 @@ public:
 
     sync::SqliteSharedStore& inner() { return *inner_; }
 
-    Result<std::vector<sync::Verdict>> push(const sync::EnrolledDevice& from, std::int64_t cursor,
-                                            std::span<const sync::Record> records, WallTime now) override;
+    void push_later(sync::EnrolledDevice from, std::int64_t cursor, std::vector<sync::Record> records, WallTime now,
+                    Told told) override;
 
-    Result<std::string> epoch() override { return inner_->epoch(); }
-    Result<std::int64_t> last_sequence() override { return inner_->last_sequence(); }
+    Result<sync::Standing> standing(const Id& incarnation) override { return inner_->standing(incarnation); }
     Result<std::string> company() override { return inner_->company(); }
     Result<void> set_company(std::string_view name) override { return inner_->set_company(name); }
     Result<sync::FeedPage> feed(const sync::EnrolledDevice& reader, const sync::FeedRequest& request) override;
@@ -34,7 +33,6 @@ public:
     Result<std::int64_t> purge_tombstones(WallTime deleted_before) override {
         return inner_->purge_tombstones(deleted_before);
     }
-    Result<std::int64_t> purged_sequence() override { return inner_->purged_sequence(); }
     Result<void> add_code(const sync::EnrolmentCode& code, WallTime now) override {
         return inner_->add_code(code, now);
     }
@@ -46,12 +44,6 @@ public:
         return inner_->find_device(h);
     }
     Result<std::uint64_t> newest_clock() override { return inner_->newest_clock(); }
-    Result<std::optional<sync::Speaker>> find_speaker(const Id& incarnation) override {
-        return inner_->find_speaker(incarnation);
-    }
-    Result<void> note_heard(const sync::EnrolledDevice& from, std::int64_t cursor, WallTime now) override {
-        return inner_->note_heard(from, cursor, now);
-    }
     Result<std::vector<sync::EnrolledDevice>> devices() override { return inner_->devices(); }
     Result<void> revoke(const Id& device, WallTime now) override { return inner_->revoke(device, now); }
     Result<void> note_deed(const sync::AuditEntry& entry) override { return inner_->note_deed(entry); }

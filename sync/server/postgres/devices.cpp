@@ -75,13 +75,6 @@ Result<std::optional<EnrolledDevice>> find_device_by_token(Connection& connectio
     return std::optional(std::move(device));
 }
 
-Result<std::optional<Speaker>> find_speaker_in(Connection& connection, const Id& incarnation) {
-    EARSHOT_TRY(const Rows rows, connection.run("SELECT turn, mark, cursor FROM speaker WHERE incarnation = $1",
-                                                Arguments::of(incarnation)));
-    if (rows.count() == 0) return std::optional<Speaker>();
-    return std::optional(Speaker{{incarnation, rows.number(0, 0), std::string(rows.text(0, 1))}, rows.number(0, 2)});
-}
-
 Result<std::vector<EnrolledDevice>> all_devices(Connection& connection) {
     EARSHOT_TRY(const Rows rows, connection.run("SELECT id, role, site, name, enrolled, last_heard, cursor, revoked"
                                                 " FROM device ORDER BY enrolled, id"));

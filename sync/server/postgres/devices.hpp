@@ -16,7 +16,6 @@ Result<void> add_enrolment_code(Connection& connection, const EnrolmentCode& cod
 Result<EnrolledDevice> use_enrolment_code(Connection& connection, std::string_view code, const Id& device,
                                           std::string_view name, std::string_view token_hash, WallTime now);
 Result<std::optional<EnrolledDevice>> find_device_by_token(Connection& connection, std::string_view token_hash);
-Result<std::optional<Speaker>> find_speaker_in(Connection& connection, const Id& incarnation);
 Result<std::vector<EnrolledDevice>> all_devices(Connection& connection);
 Result<void> revoke_device(Connection& connection, const Id& device, WallTime now);
 

@@ -12,13 +12,14 @@
 
 #include "platform/ports/random.hpp"
 #include "sync/server/postgres/connection.hpp"
+#include "sync/server/shared_store.hpp"
 
 namespace earshot::sync::postgres {
 
 class History {
 public:
-    // The feed's newest sequence. Begins a new epoch when it is older than what was seen in this one.
-    Result<std::int64_t> last_sequence(Connection& connection, platform::Random& random);
+    // Begins a new epoch when the feed's newest sequence is older than what was seen in this one.
+    Result<Standing> standing(Connection& connection, const Id& incarnation, platform::Random& random);
     // A sequence that somebody was given.
     void note(std::int64_t sequence);
 

@@ -30,7 +30,7 @@ PostgresSharedStore::PostgresSharedStore(const Options& options, postgres::Conne
     : options_(options),
       random_(random),
       pool_({std::move(address), options.patience, [this](Connection& connection) { return prepare(connection); }}),
-      pushes_([this](std::span<PushJob* const> jobs) { carry(jobs); }) {}
+      pushes_({.jobs_most = 256}, options.writing, [this](const Pushes::Batch& batch) { carry(batch); }) {}
 
 // Every new connection looks: the database behind it may be another one than that of the last.
 Result<void> PostgresSharedStore::prepare(Connection& connection) {
@@ -47,8 +47,8 @@ Result<void> PostgresSharedStore::prepare(Connection& connection) {
 
 // ---- what every exchange asks ---------------------------------------------------------------------------------------
 
-Result<std::string> PostgresSharedStore::epoch() {
-    return pool_.with([](Connection& connection) { return postgres::meta_of(connection, "epoch"); });
+Result<Standing> PostgresSharedStore::standing(const Id& incarnation) {
+    return pool_.with([&](Connection& connection) { return history_.standing(connection, incarnation, random_); });
 }
 
 Result<std::string> PostgresSharedStore::company() {
@@ -59,13 +59,11 @@ Result<void> PostgresSharedStore::set_company(std::string_view name) {
     return pool_.with([&](Connection& connection) { return postgres::put_meta(connection, "company", name); });
 }
 
-Result<std::int64_t> PostgresSharedStore::last_sequence() {
-    return pool_.with([&](Connection& connection) { return history_.last_sequence(connection, random_); });
-}
-
-Result<std::vector<Verdict>> PostgresSharedStore::push(const EnrolledDevice& from, std::int64_t cursor,
-                                                       std::span<const Record> records, WallTime now) {
-    return pushes_.push({from.device, cursor, records, now, &from});
+void PostgresSharedStore::push_later(EnrolledDevice from, std::int64_t cursor, std::vector<Record> records,
+                                     WallTime now, Told told) {
+    const std::size_t weight = records.size();
+    PushJob job{std::move(from), cursor, std::move(records), now};
+    pushes_.add(std::make_unique<WaitingPush>(WaitingPush{std::move(job), std::move(told), weight}));
 }
 
 template <class Work>
@@ -80,25 +78,32 @@ auto PostgresSharedStore::with_known(Work work) -> decltype(work(std::declval<Co
     });
 }
 
-void PostgresSharedStore::carry(std::span<PushJob* const> jobs) {
+void PostgresSharedStore::carry(const Pushes::Batch& batch) {
+    std::vector<const PushJob*> jobs;
+    for (const auto& push : batch)
+        jobs.push_back(&push->job);
+    auto verdicts = store(jobs);
+    for (std::size_t i = 0; i < batch.size(); ++i)
+        batch[i]->told(std::move(verdicts[i]));
+}
+
+std::vector<Result<std::vector<Verdict>>> PostgresSharedStore::store(std::span<const PushJob* const> jobs) {
     auto outcome = with_known([&](Connection& connection) { return postgres::store_pushes(connection, known_, jobs); });
+    std::vector<Result<std::vector<Verdict>>> verdicts;
     // One that cannot be stored must not take the others with it.
     if (!outcome && jobs.size() > 1 && outcome.error().code != Errc::unavailable) {
-        for (PushJob* const job : jobs)
-            carry({&job, 1});
-        return;
+        for (std::size_t i = 0; i < jobs.size(); ++i)
+            verdicts.push_back(std::move(store(jobs.subspan(i, 1)).front()));
+        return verdicts;
     }
+    if (!outcome) return {jobs.size(), outcome.error()};
     bool erased = false;
-    for (std::size_t i = 0; outcome && i < jobs.size(); ++i)
-        erased = erased || (*outcome)[i].erasures;
-    clean_up_after_erasing(erased, jobs.front()->now);
-    for (std::size_t i = 0; i < jobs.size(); ++i) {
-        if (outcome) {
-            jobs[i]->outcome = std::move((*outcome)[i].verdicts);
-        } else {
-            jobs[i]->outcome = outcome.error();
-        }
+    for (PushOutcome& push : *outcome) {
+        erased = erased || push.erasures;
+        verdicts.emplace_back(std::move(push.verdicts));
     }
+    clean_up_after_erasing(erased, jobs.front()->now);
+    return verdicts;
 }
 
 void PostgresSharedStore::clean_up_after_erasing(bool at_once, WallTime now) {
@@ -133,10 +138,6 @@ Result<std::int64_t> PostgresSharedStore::purge_tombstones(WallTime deleted_befo
     return pool_.with([&](Connection& connection) { return postgres::purge_tombstones(connection, deleted_before); });
 }
 
-Result<std::int64_t> PostgresSharedStore::purged_sequence() {
-    return pool_.with(postgres::purged_sequence);
-}
-
 // ---- devices --------------------------------------------------------------------------------------------------------
 
 Result<void> PostgresSharedStore::add_code(const EnrolmentCode& code, WallTime now) {
@@ -154,18 +155,8 @@ Result<std::optional<EnrolledDevice>> PostgresSharedStore::find_device(std::stri
     return pool_.with([&](Connection& connection) { return postgres::find_device_by_token(connection, token_hash); });
 }
 
-Result<std::optional<Speaker>> PostgresSharedStore::find_speaker(const Id& incarnation) {
-    return pool_.with([&](Connection& connection) { return postgres::find_speaker_in(connection, incarnation); });
-}
-
 Result<std::uint64_t> PostgresSharedStore::newest_clock() {
     return pool_.with([](Connection& connection) { return postgres::newest_clock_in(connection); });
-}
-
-// A push of nothing: a device that only reads is noted every minute, and many of them share a commit too.
-Result<void> PostgresSharedStore::note_heard(const EnrolledDevice& from, std::int64_t cursor, WallTime now) {
-    EARSHOT_CHECK(pushes_.push({from.device, cursor, {}, now, &from}));
-    return {};
 }
 
 Result<std::vector<EnrolledDevice>> PostgresSharedStore::devices() {

@@ -18,7 +18,7 @@ constexpr std::string_view check_erasures =
 
 class Batch {
 public:
-    Batch(Connection& connection, KnownErasures& known, std::span<PushJob* const> jobs)
+    Batch(Connection& connection, KnownErasures& known, std::span<const PushJob* const> jobs)
         : connection_(connection), known_(known), jobs_(jobs), rows_(connection) {}
 
     Result<void> read_and_merge();
@@ -38,7 +38,7 @@ private:
 
     Connection& connection_;
     KnownErasures& known_;
-    std::span<PushJob* const> jobs_;
+    std::span<const PushJob* const> jobs_;
     BatchRows rows_;
     std::uint64_t newest_before_ = 0, newest_ = 0;  // clock values (stamp_limit.hpp)
 };
@@ -58,9 +58,8 @@ Result<void> Batch::read_and_merge() {
     for (const PushJob* job : jobs_) {
         outcomes.emplace_back();
         if (job->records.empty()) continue;
-        EARSHOT_ASSERT(job->pusher != nullptr);
         StampLimit limit(newest_, job->now);
-        EARSHOT_TRY(outcomes.back(), push_onto(rows_, known_, *job->pusher, job->records, limit, job->now));
+        EARSHOT_TRY(outcomes.back(), push_onto(rows_, known_, job->from, job->records, limit, job->now));
         newest_ = limit.newest();
     }
     return {};
@@ -69,8 +68,8 @@ Result<void> Batch::read_and_merge() {
 void Batch::add_audit(std::vector<Call>& calls) const {
     for (std::size_t i = 0; i < jobs_.size(); ++i) {
         if (outcomes[i].changed.empty()) continue;
-        AuditEntry entry{jobs_[i]->now, Deed::push, jobs_[i]->from, {}, {}, outcomes[i].changed};
-        if (jobs_[i]->from == keeper_at_the_server().device) {
+        AuditEntry entry{jobs_[i]->now, Deed::push, jobs_[i]->from.device, {}, {}, outcomes[i].changed};
+        if (jobs_[i]->from.device == keeper_at_the_server().device) {
             entry.deed = Deed::forgetting;
             entry.device.reset();
         }
@@ -92,7 +91,7 @@ Call Batch::write_heard() const {
     };
     std::map<Id, Heard> heard;
     for (const PushJob* job : jobs_) {
-        Heard& device = heard[job->from];
+        Heard& device = heard[job->from.device];
         device.cursor = std::max(device.cursor, job->cursor);
         device.at = std::max(device.at, job->now.unix_ms);
     }
@@ -112,8 +111,8 @@ Call Batch::write_heard() const {
 void Batch::add_speakers(std::vector<Call>& calls) const {
     std::map<Id, std::pair<const PushJob*, std::int64_t>> speakers;  // the last push of each, and its largest cursor
     for (const PushJob* job : jobs_) {
-        if (job->pusher == nullptr || job->pusher->turn.incarnation.is_nil()) continue;
-        auto& [last, cursor] = speakers[job->pusher->turn.incarnation];
+        if (job->from.turn.incarnation.is_nil()) continue;
+        auto& [last, cursor] = speakers[job->from.turn.incarnation];
         last = job;
         cursor = std::max(cursor, job->cursor);
     }
@@ -124,9 +123,9 @@ void Batch::add_speakers(std::vector<Call>& calls) const {
     for (const auto& [incarnation, speaker] : speakers) {
         const auto& [last, cursor] = speaker;
         incarnations.push_back(incarnation);
-        devices.push_back(last->from);
-        turns.push_back(last->pusher->turn.number);
-        marks.emplace_back(last->pusher->turn.mark);
+        devices.push_back(last->from.device);
+        turns.push_back(last->from.turn.number);
+        marks.emplace_back(last->from.turn.mark);
         cursors.push_back(cursor);
     }
     calls.push_back(
@@ -181,7 +180,7 @@ Result<void> enter_section(Connection& connection) {
     return {};
 }
 
-bool names_erasures(std::span<PushJob* const> jobs) {
+bool names_erasures(std::span<const PushJob* const> jobs) {
     return std::any_of(jobs.begin(), jobs.end(), [](const PushJob* job) {
         return std::any_of(job->records.begin(), job->records.end(),
                            [](const Record& record) { return record.kind == Kind::erasure; });
@@ -203,7 +202,7 @@ Result<void> catch_up(Connection& connection, KnownErasures& known) {
 }
 
 Result<std::vector<PushOutcome>> store_pushes(Connection& connection, KnownErasures& known,
-                                              std::span<PushJob* const> jobs) {
+                                              std::span<const PushJob* const> jobs) {
     // Who was overtaken enters the section first and reads inside it: then nobody can be faster.
     for (bool in_section = names_erasures(jobs);; in_section = true) {
         if (in_section) EARSHOT_CHECK(enter_section(connection));
@@ -225,9 +224,8 @@ Result<std::vector<PushOutcome>> store_pushes(Connection& connection, KnownErasu
 
 Result<PushOutcome> store_erasures(Connection& connection, KnownErasures& known, std::span<const Record> erasures,
                                    WallTime now, bool dry_run) {
-    const EnrolledDevice keeper = keeper_at_the_server();
-    PushJob job{keeper.device, 0, erasures, now, &keeper};
-    PushJob* const jobs[] = {&job};
+    const PushJob job{keeper_at_the_server(), 0, {erasures.begin(), erasures.end()}, now};
+    const PushJob* const jobs[] = {&job};
     EARSHOT_CHECK(enter_section(connection));
     Batch batch(connection, known, jobs);
     if (const auto merged = batch.read_and_merge(); !merged) {

@@ -12,16 +12,22 @@
 #include <span>
 
 #include "sync/server/postgres/connection.hpp"
-#include "sync/server/postgres/push_queue.hpp"
 #include "sync/server/shared_push.hpp"
 
 namespace earshot::sync::postgres {
 
 inline constexpr std::string_view enter_commit_section = "SELECT pg_advisory_xact_lock(4999402764119273985)";
 
+struct PushJob {
+    EnrolledDevice from;  // its rights, and which of its databases speaks
+    std::int64_t cursor = 0;
+    std::vector<Record> records;
+    WallTime now;
+};
+
 // All of them or none; the outcome of each, in order. After an error `known` is to be emptied.
 Result<std::vector<PushOutcome>> store_pushes(Connection& connection, KnownErasures& known,
-                                              std::span<PushJob* const> jobs);
+                                              std::span<const PushJob* const> jobs);
 // The keeper's own, or what they would reach. Errc::invalid when one is refused; then nothing was changed. Afterwards
 // `known` is to be emptied, unless they were stored.
 Result<PushOutcome> store_erasures(Connection& connection, KnownErasures& known, std::span<const Record> erasures,

@@ -27,9 +27,4 @@ Result<std::int64_t> purge_tombstones(Connection& connection, WallTime deleted_b
     return answers[2].number(0, 0);
 }
 
-Result<std::int64_t> purged_sequence(Connection& connection) {
-    EARSHOT_TRY(const Rows rows, connection.run("SELECT value::bigint FROM meta WHERE name = 'purged'"));
-    return rows.count() == 0 ? 0 : rows.number(0, 0);
-}
-
 }  // namespace earshot::sync::postgres

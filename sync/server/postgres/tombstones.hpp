@@ -6,6 +6,5 @@
 namespace earshot::sync::postgres {
 
 Result<std::int64_t> purge_tombstones(Connection& connection, WallTime deleted_before);
-Result<std::int64_t> purged_sequence(Connection& connection);
 
 }  // namespace earshot::sync::postgres

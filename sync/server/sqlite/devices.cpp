@@ -86,11 +86,18 @@ Result<std::vector<EnrolledDevice>> all_devices(Database& database) {
     }
 }
 
-Result<std::optional<Speaker>> find_speaker_in(Database& database, const Id& incarnation) {
-    auto row = database.statement("SELECT turn, mark, cursor FROM speaker WHERE incarnation = ?", incarnation);
-    EARSHOT_TRY(const bool found, row.step());
-    if (!found) return std::optional<Speaker>();
-    return std::optional(Speaker{{incarnation, row.number(0), std::string(row.text(1))}, row.number(2)});
+// One statement: each would lock and release the database for itself.
+Result<Standing> standing_in(Database& database, const Id& incarnation) {
+    auto row = database.statement(
+        "SELECT (SELECT value FROM meta WHERE name = 'epoch'), (SELECT max(seq) FROM record),"
+        " (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'purged'), speaker.turn, speaker.mark, speaker.cursor"
+        " FROM (SELECT 1) LEFT JOIN speaker ON incarnation = ?",
+        incarnation);
+    EARSHOT_CHECK(row.step());
+    Standing standing{std::string(row.text(0)), row.number(1), row.number(2), std::nullopt};
+    if (!row.is_null(3))
+        standing.speaker = Speaker{{incarnation, row.number(3), std::string(row.text(4))}, row.number(5)};
+    return standing;
 }
 
 Result<void> note_device_heard(Database& database, const EnrolledDevice& from, std::int64_t cursor, WallTime now) {

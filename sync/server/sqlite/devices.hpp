@@ -19,7 +19,7 @@ Result<std::optional<EnrolledDevice>> find_device_by_token(Database& database, s
 // Also of a revoked device; empty for one that never enrolled.
 Result<std::optional<Role>> role_of_device(Database& database, const Id& device);
 Result<std::vector<EnrolledDevice>> all_devices(Database& database);
-Result<std::optional<Speaker>> find_speaker_in(Database& database, const Id& incarnation);
+Result<Standing> standing_in(Database& database, const Id& incarnation);
 Result<void> note_device_heard(Database& database, const EnrolledDevice& from, std::int64_t cursor, WallTime now);
 Result<void> revoke_device(Database& database, const Id& device);
 

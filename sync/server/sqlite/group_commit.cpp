@@ -1,72 +1,45 @@
 #include "sync/server/sqlite/group_commit.hpp"
 
-#include <algorithm>
+#include <future>
+#include <memory>
 
 #include <sqlite3.h>
 
 namespace earshot::sync {
-namespace {
 
-constexpr std::size_t works_most = 128;
-constexpr std::size_t weight_most = 10'000;  // A large push should not hold up those behind it for long.
-
-}  // namespace
+void GroupCommit::later(Work work, std::size_t weight, Told told) {
+    queue_.add(std::make_unique<Job>(Job{std::move(work), weight, std::move(told)}));
+}
 
 Result<void> GroupCommit::run(const Work& work, std::size_t weight) {
-    Waiting self{work, weight};
-    std::unique_lock lock(mutex_);
-    waiting_.push_back(&self);
-    if (led_) self.changed.wait(lock, [&] { return self.done || self.leads; });
-    if (self.done) return std::move(self.outcome);
-    led_ = true;
-    const Batch batch = take_batch();  // Its own work is in front: it has waited longest.
-    lock.unlock();
-    carry_out(batch);
-    lock.lock();
-    // Under the mutex, since whoever is woken is gone soon after.
-    for (Waiting* const one : batch) {
-        one->done = true;
-        one->changed.notify_one();
-    }
-    led_ = !waiting_.empty();
-    if (led_) {
-        waiting_.front()->leads = true;
-        waiting_.front()->changed.notify_one();
-    }
-    return std::move(self.outcome);
+    // Shared, since the leader may still be inside it when the one who waits has gone on.
+    const auto told = std::make_shared<std::promise<Result<void>>>();
+    later(work, weight, [told](Result<void> outcome) { told->set_value(std::move(outcome)); });
+    return told->get_future().get();
 }
 
-GroupCommit::Batch GroupCommit::take_batch() {
-    Batch batch;
-    std::size_t weight = 0;
-    while (!waiting_.empty() && batch.size() < works_most) {
-        weight += waiting_.front()->weight;
-        if (!batch.empty() && weight > weight_most) break;
-        batch.push_back(waiting_.front());
-        waiting_.pop_front();
+void GroupCommit::carry_out(const Queue::Batch& batch) {
+    if (batch.size() > 1 && carry_out_together(batch)) {
+        hooks_.committed();
+    } else {
+        if (batch.size() > 1) hooks_.undone();
+        for (const auto& job : batch) {
+            job->outcome = carry_out_alone(job->work);
+            job->outcome ? hooks_.committed() : hooks_.undone();
+        }
     }
-    return batch;
+    for (const auto& job : batch)
+        job->told(std::move(job->outcome));
 }
 
-void GroupCommit::carry_out(const Batch& batch) {
-    if (batch.size() > 1) {
-        if (carry_out_together(batch)) return hooks_.committed();
-        hooks_.undone();
-    }
-    for (Waiting* const one : batch) {
-        one->outcome = carry_out_alone(one->work);
-        one->outcome ? hooks_.committed() : hooks_.undone();
-    }
-}
-
-Result<void> GroupCommit::carry_out_together(const Batch& batch) {
+Result<void> GroupCommit::carry_out_together(const Queue::Batch& batch) {
     Transaction transaction(database_);
     EARSHOT_CHECK(transaction.begin());
-    for (Waiting* const one : batch) {
-        one->outcome = behind_savepoint(one->work);
+    for (const auto& job : batch) {
+        job->outcome = behind_savepoint(job->work);
         // A full disk or a broken read can end the transaction itself, and with it the work of the others.
         if (sqlite3_get_autocommit(database_.raw()) != 0) return Error{Errc::io, "the transaction was ended"};
-        if (!one->outcome) hooks_.undone();
+        if (!job->outcome) hooks_.undone();
     }
     return transaction.commit();
 }

@@ -51,18 +51,24 @@ Result<void> SqliteSharedStore::open() {
     EARSHOT_CHECK(files_.make_folder(options_.folder));
     EARSHOT_TRY(writer_, connect());
     EARSHOT_CHECK(bring_shared_store_up_to_date(*writer_));
+    EARSHOT_CHECK(prepare_rows());
     const GroupCommit::Hooks hooks{.undone = [this] { known_ = {}; },
                                    .committed = [this] { clean_up_after_erasing(); }};
-    commits_ = std::make_unique<GroupCommit>(*writer_, hooks);
-    return write([&](Database& database) -> Result<void> {
-        const std::string epoch = make_epoch(random_);
-        EARSHOT_TRY(const std::int64_t old_rows, database.number("SELECT count(*) FROM meta WHERE name = 'rows'"));
-        if (old_rows != 0) {
-            EARSHOT_CHECK(write_rows_again(database));
-            EARSHOT_CHECK(database.execute("DELETE FROM meta WHERE name = 'rows'"));
-        }
-        return database.statement("INSERT OR IGNORE INTO meta (name, value) VALUES ('epoch', ?)", epoch).run();
-    });
+    commits_ = std::make_unique<GroupCommit>(*writer_, hooks, options_.writing);
+    return {};
+}
+
+Result<void> SqliteSharedStore::prepare_rows() {
+    Transaction transaction(*writer_);
+    EARSHOT_CHECK(transaction.begin());
+    EARSHOT_TRY(const std::int64_t old_rows, writer_->number("SELECT count(*) FROM meta WHERE name = 'rows'"));
+    if (old_rows != 0) {
+        EARSHOT_CHECK(write_rows_again(*writer_));
+        EARSHOT_CHECK(writer_->execute("DELETE FROM meta WHERE name = 'rows'"));
+    }
+    const std::string epoch = make_epoch(random_);
+    EARSHOT_CHECK(writer_->statement("INSERT OR IGNORE INTO meta (name, value) VALUES ('epoch', ?)", epoch).run());
+    return transaction.commit();
 }
 
 Result<std::unique_ptr<Database>> SqliteSharedStore::connect() const {
@@ -117,43 +123,47 @@ auto SqliteSharedStore::read(Work work) -> decltype(work(std::declval<Database&>
 
 // ---- what every exchange asks ---------------------------------------------------------------------------------------
 
-Result<std::string> SqliteSharedStore::meta(std::string_view name) {
-    return read([&](Database& database) -> Result<std::string> {
-        auto row = database.statement("SELECT value FROM meta WHERE name = ?", name);
-        EARSHOT_TRY(const bool found, row.step());
-        return found ? std::string(row.text(0)) : std::string();
-    });
-}
-
-Result<std::string> SqliteSharedStore::epoch() {
-    return meta("epoch");
+Result<Standing> SqliteSharedStore::standing(const Id& incarnation) {
+    return read([&](Database& database) { return standing_in(database, incarnation); });
 }
 
 Result<std::string> SqliteSharedStore::company() {
-    return meta("company");
+    return read([](Database& database) -> Result<std::string> {
+        auto row = database.statement("SELECT value FROM meta WHERE name = 'company'");
+        EARSHOT_TRY(const bool found, row.step());
+        return found ? std::string(row.text(0)) : std::string();
+    });
 }
 
 Result<void> SqliteSharedStore::set_company(std::string_view name) {
     return write([&](Database& database) { return put_meta(database, "company", name); });
 }
 
-Result<std::int64_t> SqliteSharedStore::last_sequence() {
-    return read(last_sequence_in);
-}
-
-Result<std::vector<Verdict>> SqliteSharedStore::push(const EnrolledDevice& from, std::int64_t cursor,
-                                                     std::span<const Record> records, WallTime now) {
-    const auto work = [&](Database& database) -> Result<std::vector<Verdict>> {
-        EARSHOT_TRY(PushOutcome outcome, push_records(database, known_, from, records, now));
+void SqliteSharedStore::push_later(EnrolledDevice from, std::int64_t cursor, std::vector<Record> records, WallTime now,
+                                   Told told) {
+    struct Push {
+        EnrolledDevice from;
+        std::vector<Record> records;
+        std::vector<Verdict> verdicts;
+    };
+    const std::size_t weight = records.size();
+    const auto push = std::make_shared<Push>(std::move(from), std::move(records));
+    const auto work = [this, push, cursor, now](Database& database) -> Result<void> {
+        const EnrolledDevice& pusher = push->from;
+        EARSHOT_TRY(PushOutcome outcome, push_records(database, known_, pusher, push->records, now));
         if (outcome.erasures) EARSHOT_CHECK(note_erasing(database));
-        EARSHOT_CHECK(note_device_heard(database, from, cursor, now));
+        EARSHOT_CHECK(note_device_heard(database, pusher, cursor, now));
         if (!outcome.changed.empty()) {
             EARSHOT_CHECK(
-                add_audit_entry(database, {now, Deed::push, from.device, {}, {}, std::move(outcome.changed)}));
+                add_audit_entry(database, {now, Deed::push, pusher.device, {}, {}, std::move(outcome.changed)}));
         }
-        return std::move(outcome.verdicts);
+        push->verdicts = std::move(outcome.verdicts);
+        return {};
     };
-    return write(work, records.size());
+    commits_->later(work, weight, [push, told = std::move(told)](const Result<void>& outcome) {
+        if (!outcome) return told(outcome.error());
+        told(std::move(push->verdicts));
+    });
 }
 
 Result<FeedPage> SqliteSharedStore::erasures(const EnrolledDevice& /*reader*/, std::int64_t cursor) {
@@ -174,10 +184,6 @@ Result<std::vector<Id>> SqliteSharedStore::known_among(std::span<const Id> ids) 
 
 Result<std::int64_t> SqliteSharedStore::purge_tombstones(WallTime deleted_before) {
     return write([&](Database& database) { return sync::purge_tombstones(database, deleted_before); });
-}
-
-Result<std::int64_t> SqliteSharedStore::purged_sequence() {
-    return read([](Database& database) { return sync::purged_sequence(database); });
 }
 
 // ---- devices --------------------------------------------------------------------------------------------------------
@@ -204,16 +210,8 @@ Result<std::optional<EnrolledDevice>> SqliteSharedStore::find_device(std::string
     return read([&](Database& database) { return find_device_by_token(database, token_hash); });
 }
 
-Result<std::optional<Speaker>> SqliteSharedStore::find_speaker(const Id& incarnation) {
-    return read([&](Database& database) { return find_speaker_in(database, incarnation); });
-}
-
 Result<std::uint64_t> SqliteSharedStore::newest_clock() {
     return read([](Database& database) { return newest_clock_in(database); });
-}
-
-Result<void> SqliteSharedStore::note_heard(const EnrolledDevice& from, std::int64_t cursor, WallTime now) {
-    return write([&](Database& database) { return note_device_heard(database, from, cursor, now); });
 }
 
 Result<std::vector<EnrolledDevice>> SqliteSharedStore::devices() {

@@ -30,6 +30,9 @@ public:
         // A store of more bytes is not written anew with each erasure, but with overwrite_erased(): about a second for
         // each 100 MB, while writers wait.
         std::int64_t rewritten_at_once = 64 << 20;
+        // Where everything is written, so that nobody waits who need not; it must outlive the store. Without one
+        // whoever comes first writes for all that come meanwhile.
+        platform::Worker* writing = nullptr;
     };
     // `files` and `random` must outlive the store.
     static Result<std::unique_ptr<SqliteSharedStore>> open(const Options&, platform::Files&, platform::Random&);
@@ -44,25 +47,21 @@ public:
     static Result<std::string> restore(const std::string& folder, const std::string& backup, platform::Files&,
                                        platform::Random&, WallTime now, const std::string& vfs = {});
 
-    Result<std::string> epoch() override;
-    Result<std::int64_t> last_sequence() override;
+    Result<Standing> standing(const Id& incarnation) override;
     Result<std::string> company() override;
     Result<void> set_company(std::string_view name) override;
-    Result<std::vector<Verdict>> push(const EnrolledDevice& from, std::int64_t cursor, std::span<const Record> records,
-                                      WallTime now) override;
+    void push_later(EnrolledDevice from, std::int64_t cursor, std::vector<Record> records, WallTime now,
+                    Told told) override;
     Result<FeedPage> erasures(const EnrolledDevice& reader, std::int64_t cursor) override;
     Result<FeedPage> feed(const EnrolledDevice& reader, const FeedRequest& request) override;
     Result<ToldPage> stories(const EnrolledDevice& reader, const StoryRequest& request) override;
     Result<std::vector<Id>> known_among(std::span<const Id> ids) override;
     Result<std::int64_t> purge_tombstones(WallTime deleted_before) override;
-    Result<std::int64_t> purged_sequence() override;
     Result<void> add_code(const EnrolmentCode& code, WallTime now) override;
     Result<EnrolledDevice> enrol(std::string_view code, const Id& device, std::string_view name,
                                  std::string_view token_hash, WallTime now) override;
     Result<std::optional<EnrolledDevice>> find_device(std::string_view token_hash) override;
-    Result<std::optional<Speaker>> find_speaker(const Id& incarnation) override;
     Result<std::uint64_t> newest_clock() override;
-    Result<void> note_heard(const EnrolledDevice& from, std::int64_t cursor, WallTime now) override;
     Result<std::vector<EnrolledDevice>> devices() override;
     Result<void> revoke(const Id& device, WallTime now) override;
     Result<void> note_deed(const AuditEntry& entry) override;
@@ -94,6 +93,8 @@ private:
         : options_(options), files_(files), random_(random) {}
     std::string file() const;
     Result<void> open();
+    // What a new store begins with, and what rows of an older program lack.
+    Result<void> prepare_rows();
     Result<std::unique_ptr<Database>> connect() const;
     // Runs `work` with the writing connection, as part of one durable commit. Perhaps more than once; the last counts.
     template <class Work>
@@ -101,7 +102,6 @@ private:
     // Runs `work` with a connection that nobody else uses meanwhile.
     template <class Work>
     auto read(Work work) -> decltype(work(std::declval<Database&>()));
-    Result<std::string> meta(std::string_view name);
     std::string erasure_log() const;
     // After a commit that erased: the bytes, and the log that outlives an older backup. Holds the writer's mutex.
     void clean_up_after_erasing();

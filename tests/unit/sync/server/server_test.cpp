@@ -4,6 +4,7 @@
 #include <catch2/generators/catch_generators.hpp>
 
 #include "platform/base/log.hpp"
+#include "platform/fake/stepped_worker.hpp"
 #include "sync/protocol/compression.hpp"
 #include "sync/protocol/enrolment.hpp"
 #include "sync/protocol/limits.hpp"
@@ -84,6 +85,49 @@ TEST_CASE("a story goes from one device to another through two exchanges") {
     const ExchangeAnswer again = shared.exchange(push, shared.token);
     CHECK(again.verdicts == pushed.verdicts);
     CHECK(again.cursor == pushed.cursor);
+}
+
+TEST_CASE("an exchange that brings something is answered after the commit, and nobody waits for it meanwhile") {
+    ServerFixture shared;
+    ExchangeRequest push = shared.request();
+    push.push = {test::sample_story(1, "a")};
+    const auto post = [&](const ExchangeRequest& asked) {
+        HttpRequest request{"POST", "/v1/exchange", {}, encode(asked)};
+        request.headers.add("Content-Type", "application/json");
+        request.headers.add("Authorization", "Bearer " + shared.token);
+        return request;
+    };
+    platform::SteppedWorker writing;
+    shared.store.reset();
+    shared.store =
+        SqliteSharedStore::open({.folder = shared.folder.path(), .writing = &writing}, shared.files, shared.random)
+            .value();
+    Server server(*shared.store, shared.random);
+    std::vector<std::function<HttpResponse()>> given;
+    for (int i = 0; i < 2; ++i) {
+        platform::HttpAnswer answer = server.answer(post(push), noon);
+        REQUIRE_FALSE(answer.is_here());
+        std::move(answer).begin([&](std::function<HttpResponse()> make) { given.push_back(std::move(make)); });
+    }
+    CHECK(given.empty());
+    CHECK(shared.store->last_sequence().value() == 0);
+    CHECK(server.metrics().exchanges == 0);
+    CHECK(writing.waiting() == 1);  // Both share it.
+    writing.run_all();
+    REQUIRE(given.size() == 2);
+    CHECK(shared.store->last_sequence().value() == 1);
+    for (const auto& make : given) {
+        const auto answer = decode_answer(make().body);
+        REQUIRE(answer.has_value());
+        CHECK(answer->answer.verdicts == std::vector<Verdict>(1));
+        CHECK(answer->answer.cursor == 1);
+    }
+    CHECK(server.metrics().exchanges == 2);
+
+    // It was heard a moment ago, and brings nothing.
+    push.push.clear();
+    push.cursor = 0;
+    CHECK(server.answer(post(push), noon).is_here());
 }
 
 TEST_CASE("verdicts answer the records in the order of the message, also those that cannot be read") {

@@ -144,7 +144,7 @@ TEMPLATE_TEST_CASE("a device that was restored from a backup gets its own record
     const auto writer = shared.enrol(1);
     shared.push(writer, {sample_story(1, "x"), sample_story(2, "y")});
     CHECK(shared.feed(writer, 0).count == 0);
-    REQUIRE(shared.store->note_heard(writer, 2, noon).has_value());
+    REQUIRE(shared.store->push(writer, 2, {}, noon).has_value());
     const auto later = shared.store->find_device("hash1").value().value();
     CHECK(shared.feed(later, 0).count == 2);
     CHECK(shared.feed(later, 2).count == 0);
@@ -327,7 +327,7 @@ TEMPLATE_TEST_CASE("a device is noted as heard, with the largest cursor it ever 
     CHECK_FALSE(known().last_heard.has_value());
     REQUIRE(shared.store->push(device, 5, {}, noon + Duration{1}).has_value());
     CHECK(known().cursor == 5);
-    REQUIRE(shared.store->note_heard(device, 3, noon + Duration{2}).has_value());
+    REQUIRE(shared.store->push(device, 3, {}, noon + Duration{2}).has_value());
     CHECK(known().cursor == 5);
     CHECK(known().last_heard == noon + Duration{2});
     const std::vector<Record> one{sample_story(1, "x")};
@@ -481,7 +481,7 @@ TEMPLATE_TEST_CASE("what was deleted long ago is forgotten, and sequences go on"
     REQUIRE(shared.store->push(writer, 0, std::vector{deletion_of(2)}, noon + Duration{10}).has_value());
     CHECK(shared.store->last_sequence().value() == 5);
     CHECK(shared.store->purge_tombstones(noon).value() == 0);
-    CHECK(shared.store->purged_sequence().value() == 0);
+    CHECK(shared.store->standing({}).value().purged_sequence == 0);
     CHECK_FALSE(shared.kept_values().empty());
     // Written again, it was deleted when it was deleted first.
     Record mood = make_record(Kind::story, deletion_of(1).id);
@@ -499,16 +499,16 @@ TEMPLATE_TEST_CASE("what was deleted long ago is forgotten, and sequences go on"
     CHECK(snapshot(writer, 5) == 2);
 
     CHECK(shared.store->purge_tombstones(noon + Duration{10}).value() == 1);
-    CHECK(shared.store->purged_sequence().value() == 6);
+    CHECK(shared.store->standing({}).value().purged_sequence == 6);
     CHECK(shared.kept_values().empty());
     CHECK(shared.store->purge_tombstones(noon + Duration{1'000}).value() == 1);
-    CHECK(shared.store->purged_sequence().value() == 6);
+    CHECK(shared.store->standing({}).value().purged_sequence == 6);
     CHECK(shared.store->last_sequence().value() == 7);  // The newest stays.
     CHECK(shared.feed(reader).count == 1);
     shared.push(writer, {sample_story(4, "w")});
     CHECK(shared.store->last_sequence().value() == 8);
     CHECK(shared.store->purge_tombstones(noon + Duration{1'000}).value() == 1);
-    CHECK(shared.store->purged_sequence().value() == 7);
+    CHECK(shared.store->standing({}).value().purged_sequence == 7);
 }
 
 TEMPLATE_TEST_CASE("a blob is for whom a living attachment is, and for who brought it", "[shared_store]", SqliteHome,

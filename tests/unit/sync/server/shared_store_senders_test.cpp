@@ -21,22 +21,22 @@ TEMPLATE_TEST_CASE("the last push of each database under a token is kept, and ea
     EnrolledDevice first = shared.enrol(1, Role::facilitator), copy = first;
     first.turn = {test::id_of(1), 3, "a"};
     copy.turn = {test::id_of(60), 1, "b"};
-    CHECK_FALSE(shared.store->find_speaker(test::id_of(60)).value().has_value());
+    CHECK_FALSE(shared.store->standing(test::id_of(60)).value().speaker.has_value());
     shared.push(first, {sample_story(1, "x")});
     const std::vector<Record> by_the_copy{sample_story(2, "y", 10, 60)};
     REQUIRE(shared.store->push(copy, 7, by_the_copy, noon).has_value());
-    CHECK(shared.store->find_speaker(test::id_of(60)).value()->turn == copy.turn);
+    CHECK(shared.store->standing(test::id_of(60)).value().speaker->turn == copy.turn);
     CHECK(records_of(shared.feed(first)) == by_the_copy);
     CHECK(records_of(shared.feed(copy)) == std::vector{sample_story(1, "x")});
 
     copy.turn.number = 2, copy.turn.mark = "c";
-    REQUIRE(shared.store->note_heard(copy, 4, noon).has_value());
+    REQUIRE(shared.store->push(copy, 4, {}, noon).has_value());
     shared.reopen();
-    const auto known = shared.store->find_speaker(test::id_of(60)).value();
+    const auto known = shared.store->standing(test::id_of(60)).value().speaker;
     REQUIRE(known.has_value());
     CHECK(known->turn == copy.turn);
     CHECK(known->cursor == 7);
-    CHECK(shared.store->find_speaker(test::id_of(1)).value()->turn == first.turn);
+    CHECK(shared.store->standing(test::id_of(1)).value().speaker->turn == first.turn);
 
     // What a copy writes is held against the rights of its device, whoever passes it on, also after a restore.
     REQUIRE(shared.store->begin_new_epoch(noon).has_value());

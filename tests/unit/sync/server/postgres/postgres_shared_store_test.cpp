@@ -218,7 +218,7 @@ TEST_CASE("erased bytes that a long reader holds go when it has ended") {
     shared.push(facilitator, {erasure_of(sample_story(1, ""))});
     CHECK_FALSE(shared.files_with("zinkwhistle").empty());
     REQUIRE(reading->execute("COMMIT"));
-    REQUIRE(shared.store->note_heard(teller, 0, noon + Duration{60'000}).has_value());
+    REQUIRE(shared.store->push(teller, 0, {}, noon + Duration{60'000}).has_value());
     CHECK(shared.files_with("zinkwhistle").empty());
     CHECK(records_of(shared.feed(teller)).at(0).kind == Kind::erasure);
 }
