@@ -4,7 +4,7 @@
 // what it has read: one more than the machine has cores. When all of them have been held up by their handlers for
 // longer than a moment, a spare one steps in, which reads and writes for everybody and leaves the handling to a pool.
 // Where handlers wait for other machines, two threads read and write, and the pool handles everything
-// (platform/adr/0004).
+// (platform/adr/0005).
 //
 // Threads  begin_handling() and end_handling() any, the rest one.
 #pragma once
