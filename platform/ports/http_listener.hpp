@@ -18,7 +18,7 @@ public:
     // To be called once, from any thread; what makes the answer then runs on a thread of the listener.
     using Give = std::function<void(std::function<HttpResponse()> make)>;
 
-    HttpAnswer(HttpResponse response) : response_(std::move(response)) {}
+    HttpAnswer(HttpResponse response) : response_(std::move(response)) {}  // NOLINT(google-explicit-constructor)
     // `begin` is called once, and returns without waiting.
     static HttpAnswer later(std::function<void(Give)> begin);
 
