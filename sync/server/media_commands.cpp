@@ -38,18 +38,20 @@ Result<void> back_up_media(const StorePlace& place, const std::string& folder) {
     FileProgress progress(clock, "files looked at");
     EARSHOT_TRY(const MediaCopy copy,
                 copy_media_to(folder, *opened.store, place.folder, files, clock.wall(), progress.told()));
-    fmt::print(stderr, "Photos and other files in {}: {} copied, {} there already, {} not in the store yet.\n", folder,
-               copy.copied, copy.here_already, copy.missing.size());
+    fmt::print(stderr,
+               "Photos and other files in {}: {} checked and sound, {} copied, {} mended, {} not in the store yet.\n",
+               folder, copy.here_already, copy.copied, copy.mended, copy.missing.size());
     if (copy.removed > 0)
         fmt::print(stderr, "{} left it, as what they belonged to was deleted or forgotten.\n",
                    files_of(static_cast<std::size_t>(copy.removed)));
-    if (copy.damaged.empty()) return {};
+    if (copy.damaged.empty() && copy.lost.empty()) return {};
     print_each(copy.damaged, "damaged in the store, and not copied");
+    print_each(copy.lost, "damaged in the copy, and not in the store");
     return Error{
         Errc::corrupt,
-        files_of(copy.damaged.size()) +
-            " of the store cannot be read or are not what they were. All others are in the copy. Look at the disk "
-            "they lie on; an older copy may have them: earshot-server " +
+        files_of(copy.damaged.size() + copy.lost.size()) +
+            " cannot be read or are not what they were. What the copy has of them was left as it is; all others are in "
+            "it. Look at the disk they lie on; this copy or an older one may have them: earshot-server " +
             place.arguments() + " restore --media FOLDER"};
 }
 
@@ -64,15 +66,15 @@ Result<void> restore_media(const StorePlace& place, const std::string& folder) {
     FileProgress progress(clock, "files looked at");
     EARSHOT_TRY(const MediaCopy copy,
                 bring_media_from(folder, *opened.store, place.folder, files, clock.wall(), progress.told()));
-    fmt::print(stderr, "Photos and other files: {} brought from {}, {} were here and sound.\n", copy.copied, folder,
-               copy.here_already);
+    fmt::print(stderr, "Photos and other files: {} brought from {}, {} mended, {} were here and sound.\n", copy.copied,
+               folder, copy.mended, copy.here_already);
     print_each(copy.missing, "in neither");
-    if (copy.damaged.empty()) return {};
+    if (copy.damaged.empty() && copy.lost.empty()) return {};
     print_each(copy.damaged, "damaged in the copy, and not brought");
+    print_each(copy.lost, "damaged here, and not in the copy");
     return Error{Errc::corrupt,
-                 files_of(copy.damaged.size()) +
-                     " of the copy cannot be read or are not what they were. All others are here; try an "
-                     "older copy for these."};
+                 files_of(copy.damaged.size() + copy.lost.size()) +
+                     " cannot be read or are not what they were. All others are here; try an older copy for these."};
 }
 
 }  // namespace earshot::sync

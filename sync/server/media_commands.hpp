@@ -10,7 +10,8 @@
 
 namespace earshot::sync {
 
-// Errc::corrupt when files of the store are damaged, after everything else was copied.
+// Mends what is damaged in the copy. Errc::corrupt when files of the store are damaged, or gone when those of the copy
+// are damaged, after everything else was copied.
 Result<void> back_up_media(const StorePlace& place, const std::string& folder);
 // Brings what is missing or damaged in the store. Errc::corrupt when the copy has only damaged files of some, after
 // everything else was brought.

@@ -79,22 +79,28 @@ TEST_CASE("photos are backed up, missed, found damaged, and brought back") {
     const std::string copy = company.folder() + "/media", backup = company.folder() + "/copy.db";
     const Outcome made = company.server.run({"backup", backup, "--media", copy});
     REQUIRE(made.code == 0);
-    CHECK_THAT(made.err, ContainsSubstring("1 copied, 0 there already, 0 not in the store yet"));
-    CHECK_THAT(company.server.run({"backup", "--media", copy}).err, ContainsSubstring("0 copied, 1 there already"));
+    CHECK_THAT(made.err, ContainsSubstring("0 checked and sound, 1 copied, 0 mended, 0 not in the store yet"));
+    CHECK_THAT(company.server.run({"backup", "--media", copy}).err, ContainsSubstring("1 checked and sound, 0 copied"));
     CHECK(company.server.run({"backup"}).code == 2);
+    const std::string sha256 = platform::sha256_hex("What the customer wrote down for us.");
+    const std::string path = sha256.substr(0, 2) + "/" + sha256;
+    REQUIRE(files.write_atomic(copy + "/" + path, "What the customer wrote down for it."));
+    CHECK_THAT(company.server.run({"backup", "--media", copy}).err, ContainsSubstring("0 copied, 1 mended"));
 
     const Outcome well = company.server.run({"doctor"});
     CHECK_THAT(well.out, ContainsSubstring("media: 1, of them not here yet: 0") && !ContainsSubstring("damaged"));
-    const std::string sha256 = platform::sha256_hex("What the customer wrote down for us.");
-    const std::string file = company.folder() + "/server/blobs/" + sha256.substr(0, 2) + "/" + sha256;
+    const std::string file = company.folder() + "/server/blobs/" + path;
     REQUIRE(files.write_atomic(file, "What the disk made of it."));
     const Outcome damaged = company.server.run({"doctor"});
     CHECK(damaged.code == 1);
     CHECK_THAT(damaged.out, ContainsSubstring("wrong: the file " + file + " is damaged (note.txt, of story "));
     CHECK_THAT(damaged.err, ContainsSubstring("restore --media FOLDER"));
-    CHECK(company.server.run({"backup", "--media", copy}).code == 1);  // It says so too, and keeps the sound one.
+    const Outcome kept = company.server.run({"backup", "--media", copy});  // It says so too, and keeps the sound one.
+    CHECK(kept.code == 1);
+    CHECK_THAT(kept.err,
+               ContainsSubstring("damaged in the store, and not copied: " + sha256 + " (note.txt, of story "));
 
-    CHECK_THAT(company.server.run({"restore", "--media", copy}).err, ContainsSubstring("1 brought"));
+    CHECK_THAT(company.server.run({"restore", "--media", copy}).err, ContainsSubstring("1 mended"));
     CHECK(files.read(file).value() == "What the customer wrote down for us.");
     REQUIRE(files.remove(file));
     CHECK_THAT(company.server.run({"doctor"}).out, ContainsSubstring("not here yet: " + sha256 + " (note.txt, of"));

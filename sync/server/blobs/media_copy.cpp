@@ -21,26 +21,40 @@ BlobState copy_one(const std::string& from, const std::string& to, const std::st
     return BlobState::sound;
 }
 
-template <class IsThere>
+// A file that the disk does not give back is damaged too: writing it anew may mend it.
+BlobState state_of(const std::string& path, const std::string& sha256, const platform::Files& files) {
+    const auto hash = platform::sha256_of_file(files, path);
+    if (!hash && hash.error().code == Errc::not_found) return BlobState::missing;
+    return hash && *hash == sha256 ? BlobState::sound : BlobState::damaged;
+}
+
+enum class Sources : std::uint8_t { trusted, measured };  // of files that are sound where they were to go
+
+bool differ_in_length(const std::string& one, const std::string& other, const platform::Files& files) {
+    const auto length = files.size(one), wanted = files.size(other);
+    return length && wanted && *length != *wanted;
+}
+
 Result<MediaCopy> copy_all(const std::string& from, const std::string& to, KeeperStore& store, platform::Files& files,
-                           WallTime now, const FilesDone& told, IsThere is_there) {
-    EARSHOT_TRY(std::vector<NamedBlob> named, named_blobs(store, now));
+                           WallTime now, const FilesDone& told, Sources sources) {
+    EARSHOT_TRY(const std::vector<NamedBlob> named, named_blobs(store, now));
     MediaCopy copy;
     std::int64_t done = 0;
     const auto count = static_cast<std::int64_t>(named.size());
-    for (NamedBlob& blob : named) {
+    for (const NamedBlob& blob : named) {
         if (!platform::is_sha256_hex(blob.sha256)) continue;  // Nothing a stranger wrote becomes part of a path.
         const std::string source = path_of_blob(from, blob.sha256), target = path_of_blob(to, blob.sha256);
-        EARSHOT_TRY(const bool there, is_there(source, target, blob.sha256));
-        if (there) {
+        const BlobState there = state_of(target, blob.sha256, files);
+        if (there == BlobState::sound) {
             copy.here_already += 1;
+            if (sources == Sources::measured && differ_in_length(source, target, files)) copy.damaged.push_back(blob);
         } else {
             Result<void> outcome;
-            const BlobState state = copy_one(source, target, blob.sha256, files, outcome);
+            const BlobState found = copy_one(source, target, blob.sha256, files, outcome);
             EARSHOT_CHECK(outcome);
-            if (state == BlobState::sound) copy.copied += 1;
-            if (state == BlobState::missing) copy.missing.push_back(std::move(blob));
-            if (state == BlobState::damaged) copy.damaged.push_back(std::move(blob));
+            if (found == BlobState::sound) (there == BlobState::missing ? copy.copied : copy.mended) += 1;
+            if (found == BlobState::missing) (there == BlobState::missing ? copy.missing : copy.lost).push_back(blob);
+            if (found == BlobState::damaged) copy.damaged.push_back(blob);
         }
         told(++done, count);
     }
@@ -52,15 +66,7 @@ Result<MediaCopy> copy_all(const std::string& from, const std::string& to, Keepe
 Result<MediaCopy> copy_media_to(const std::string& copy, KeeperStore& store, const std::string& data,
                                 platform::Files& files, WallTime now, const FilesDone& told) {
     EARSHOT_CHECK(files.make_folder(copy));
-    const auto is_there = [&](const std::string& source, const std::string& target,
-                              const std::string&) -> Result<bool> {
-        const auto there = files.size(target);
-        if (!there && there.error().code == Errc::not_found) return false;
-        if (!there) return there.error();
-        const auto wanted = files.size(source);
-        return !wanted || *wanted == *there;
-    };
-    EARSHOT_TRY(MediaCopy made, copy_all(data + "/blobs", copy, store, files, now, told, is_there));
+    EARSHOT_TRY(MediaCopy made, copy_all(data + "/blobs", copy, store, files, now, told, Sources::measured));
     EARSHOT_TRY(const auto gone, store.media_to_drop());
     for (const std::string& sha256 : gone) {
         if (!platform::is_sha256_hex(sha256)) continue;
@@ -73,12 +79,7 @@ Result<MediaCopy> copy_media_to(const std::string& copy, KeeperStore& store, con
 
 Result<MediaCopy> bring_media_from(const std::string& copy, KeeperStore& store, const std::string& data,
                                    platform::Files& files, WallTime now, const FilesDone& told) {
-    const auto is_there = [&](const std::string&, const std::string& target,
-                              const std::string& sha256) -> Result<bool> {
-        const auto hash = platform::sha256_of_file(files, target);
-        return hash && *hash == sha256;
-    };
-    return copy_all(copy, data + "/blobs", store, files, now, told, is_there);
+    return copy_all(copy, data + "/blobs", store, files, now, told, Sources::trusted);
 }
 
 }  // namespace earshot::sync

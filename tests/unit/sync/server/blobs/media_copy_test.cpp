@@ -75,7 +75,8 @@ TEST_CASE("files are copied once, and come back from the copy", "[media]") {
     REQUIRE(shared.files.remove(shared.in_store(a)));
     shared.write(shared.in_store(b), "a voice noise");
     const MediaCopy back = shared.brought();
-    CHECK(back.copied == 2);
+    CHECK(back.copied == 1);
+    CHECK(back.mended == 1);
     CHECK(back.here_already == 1);
     CHECK(shared.files.read(shared.in_store(a)).value() == "a photo");
     CHECK(shared.files.read(shared.in_store(b)).value() == "a voice note");
@@ -88,8 +89,60 @@ TEST_CASE("a copy that was cut short is copied again", "[media]") {
     const std::string a = shared.attach("a photo");
     shared.copied();
     shared.write(shared.in_copy(a), "a ph");  // As some other tool leaves it.
-    CHECK(shared.copied().copied == 1);
+    CHECK(shared.copied().mended == 1);
     CHECK(shared.files.read(shared.in_copy(a)).value() == "a photo");
+}
+
+TEST_CASE("a byte that the copy's disk changed is noticed and mended", "[media]") {
+    Fixture shared;
+    const std::string a = shared.attach("a photo"), b = shared.attach("a voice note");
+    shared.copied();
+    shared.write(shared.in_copy(a), "a phobo");  // As long as before.
+    const MediaCopy mended = shared.copied();
+    CHECK(mended.mended == 1);
+    CHECK(mended.copied == 0);
+    CHECK(mended.here_already == 1);
+    CHECK(mended.damaged.empty());
+    CHECK(shared.files.read(shared.in_copy(a)).value() == "a photo");
+    CHECK(shared.files.read(shared.in_copy(b)).value() == "a voice note");
+
+    shared.write(shared.in_copy(a), "a phobo");
+    REQUIRE(shared.files.remove(shared.in_store(a)));
+    const MediaCopy hopeless = shared.copied();
+    CHECK(hopeless.mended == 0);
+    CHECK(hopeless.missing.empty());
+    REQUIRE(hopeless.lost.size() == 1);
+    CHECK(hopeless.lost[0].sha256 == a);
+}
+
+TEST_CASE("a damaged file of the store never takes the place of a sound one in the copy", "[media]") {
+    struct Row {
+        const char* in_store;
+        const char* in_copy;
+        bool noticed;
+        const char* why;
+    };
+    const Row rows[] = {
+        {"a phobo", "a photo", false, "where the copy is sound only the length of the other is looked at"},
+        {"a ph", "a photo", true, "which is enough for what was cut short"},
+        {"a phobo", "a phono", true, "neither is sound"},
+    };
+    for (const Row& row : rows) {
+        INFO(row.why);
+        Fixture shared;
+        const std::string a = shared.attach("a photo"), b = shared.attach("a voice note");
+        shared.write(shared.in_copy(a), row.in_copy);
+        shared.write(shared.in_store(a), row.in_store);
+        const MediaCopy copy = shared.copied();
+        CHECK(copy.copied == 1);
+        CHECK(copy.mended == 0);
+        CHECK(shared.files.read(shared.in_copy(a)).value() == row.in_copy);
+        CHECK(shared.files.read(shared.in_copy(b)).value() == "a voice note");
+        REQUIRE(copy.damaged.size() == (row.noticed ? 1 : 0));
+        if (!row.noticed) continue;
+        CHECK(copy.damaged[0].sha256 == a);
+        CHECK(copy.damaged[0].name.starts_with("lamp.jpg, of story "));
+    }
 }
 
 TEST_CASE("what is damaged is named, goes neither way, and stops nothing", "[media]") {
@@ -113,7 +166,7 @@ TEST_CASE("what is damaged is named, goes neither way, and stops nothing", "[med
     CHECK(back.copied == 0);
     REQUIRE(back.damaged.size() == 1);
     CHECK(back.damaged[0].sha256 == b);
-    CHECK(back.missing.size() == 1);
+    CHECK(back.lost.size() == 1);
     CHECK_FALSE(shared.files.exists(shared.in_store(b)));
 }
 
