@@ -1,27 +1,24 @@
 #include "app/cli/command_line.hpp"
 
-#include <array>
-#include <memory>
+#include <vector>
 
 #include <catch2/catch_test_macros.hpp>
 
 #include "platform/fake/seeded_random.hpp"
 #include "platform/fake/stepped_clock.hpp"
 #include "platform/host/host_files.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/support/streams.hpp"
 
 namespace earshot::app {
 namespace {
 
 // The program with a window that closes at once.
 struct Program {
-    test::TemporaryFolder folder;
-    std::unique_ptr<std::FILE, int (*)(std::FILE*)> data{std::fopen(folder.file("out").c_str(), "w"), std::fclose},
-        messages{std::fopen(folder.file("err").c_str(), "w"), std::fclose};
+    test::Streams streams;
     platform::HostFiles files;
     platform::SteppedClock clock;
     platform::SeededRandom random{1};
-    Console console{data.get(), messages.get(), false};
+    Console console{streams.data.get(), streams.messages.get(), false};
     Result<void> outcome;
     std::vector<std::string> windows;
 
@@ -41,11 +38,8 @@ struct Program {
                                     },
                                 .run_demo = {}},
                     .data_folder = {}};
-        const ExitCode code = run_command_line(shell, static_cast<int>(arguments.size()), arguments.data());
-        std::fflush(messages.get());
-        return code;
+        return run_command_line(shell, static_cast<int>(arguments.size()), arguments.data());
     }
-    std::string err() { return files.read(folder.file("err")).value(); }
 };
 
 TEST_CASE("without a command the window opens, and closing it is no wrong usage") {
@@ -53,14 +47,14 @@ TEST_CASE("without a command the window opens, and closing it is no wrong usage"
     CHECK(program.run({"--data", "/srv/stories"}) == ExitCode::done);
     CHECK(program.run({"--data", "/srv/stories", "kiosk"}) == ExitCode::done);
     CHECK(program.windows == std::vector<std::string>{"/srv/stories", "/srv/stories kiosk"});
-    CHECK(program.err().empty());
+    CHECK(program.streams.err().empty());
 }
 
 TEST_CASE("a window that cannot open says why") {
     Program program;
     program.outcome = Error{Errc::io, "There is no screen here."};
     CHECK(program.run({}) == ExitCode::failed);
-    CHECK(program.err() == "earshot: There is no screen here.\n");
+    CHECK(program.streams.err() == "earshot: There is no screen here.\n");
 }
 
 }  // namespace

@@ -1,23 +1,14 @@
 #include "app/cli/console.hpp"
 
-#include <memory>
-
 #include <catch2/catch_test_macros.hpp>
 
-#include "platform/host/host_files.hpp"
 #include "platform/host/terminal.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/support/streams.hpp"
 
 namespace earshot::app {
 namespace {
 
-struct Streams {
-    test::TemporaryFolder folder;
-    std::unique_ptr<std::FILE, int (*)(std::FILE*)> data{std::fopen(folder.file("out").c_str(), "w"), std::fclose},
-        messages{std::fopen(folder.file("err").c_str(), "w"), std::fclose};
-    std::string out() { return platform::HostFiles().read(folder.file("out")).value(); }
-    std::string err() { return platform::HostFiles().read(folder.file("err")).value(); }
-};
+using test::Streams;
 
 TEST_CASE("progress is one line that is rewritten, and gone before anything else is printed") {
     Streams streams;
