@@ -68,14 +68,16 @@ struct MediaFixture : test::StoreFixture {
         EARSHOT_ASSERT(begin(content, {}, content).status == 201);
         return platform::sha256_hex(content);
     }
-    void attach(const std::string& field, const std::string& sha256, bool is_deleted = false) {
-        Record record = make_record(Kind::attachment, test::id_of(77));
-        const KindTable& table = table_of(Kind::attachment);
-        record.fields[*table.find(field)] = {sha256, test::stamp(++clock, 1)};
-        if (is_deleted) record.fields[deleted_number] = {std::int64_t{1}, test::stamp(++clock, 1)};
-        EARSHOT_ASSERT(store->push({test::id_of(1), {}, {}, {}, {}, {}, 0, false}, 0, {&record, 1}, noon).has_value());
+    // The attachment, as detach() deletes it.
+    Record attach(const std::string& sha256, const std::string& thumbnail) {
+        Record photo = test::sample_photo(77, 1, sha256);
+        photo.fields[attachment::thumbnail_sha256] = {thumbnail, test::stamp(10, 1)};
+        push(holder, {photo});
+        return photo;
     }
-    std::uint64_t clock = 100;
+    void detach(const Record& photo) { push(holder, {test::deletion_of(photo)}); }
+
+    const EnrolledDevice holder{test::id_of(1), {}, {}, {}, {}, {}, 0, false};
 };
 
 std::string location_of(const HttpResponse& response) {
@@ -297,10 +299,10 @@ TEST_CASE("a blob is only there for devices that may fetch it") {
     CHECK(shared.ask("HEAD", target).status == 404);
     CHECK(shared.begin("a photo").headers.find("Upload-Offset") == "7");  // To know the hash is not to have the file.
     CHECK(shared.ask("GET", target).status == 404);
-    const std::string field = GENERATE("sha256", "thumbnail_sha256");
-    shared.attach(field, hash);
+    const std::string another(64, 'a');
+    const Record photo = GENERATE(false, true) ? shared.attach(another, hash) : shared.attach(hash, another);
     CHECK(shared.ask("GET", target).status == 200);
-    shared.attach(field, hash, true);
+    shared.detach(photo);
     CHECK(shared.ask("GET", target).status == 404);
     CHECK(shared.ask("GET", target, {{"Authorization", ""}}).status == 401);
     CHECK(shared.ask("POST", target).status == 405);
@@ -355,14 +357,13 @@ TEST_CASE("the bytes of an attachment go with it, unless another still names the
         upkeep.step(clock.monotonic());
         clock.advance(Duration{3'600'000});
     };
-    shared.attach("sha256", photo);
-    shared.attach("thumbnail_sha256", small);
+    const Record attached = shared.attach(photo, small);
     keep_up();
     CHECK(is_there(photo));
     CHECK(is_there(small));
     CHECK(is_there(note));  // Brought, and its attachment has not arrived yet.
 
-    shared.attach("sha256", photo, true);
+    shared.detach(attached);
     keep_up();
     CHECK_FALSE(is_there(photo));
     CHECK_FALSE(is_there(small));

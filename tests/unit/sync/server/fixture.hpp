@@ -184,6 +184,23 @@ inline sync::Record sample_story(std::uint8_t number, const std::string& words, 
     return record;
 }
 
+// A photo of sample_story(story), as device 1 attached it. Its bytes need not be anywhere.
+inline sync::Record sample_photo(std::uint8_t number, std::uint8_t story, const std::string& sha256,
+                                 const std::string& name = "lamp.jpg", std::uint64_t clock = 10) {
+    sync::Record record = sync::make_record(sync::Kind::attachment, id_of(number));
+    record.fields[sync::attachment::story] = {to_text(sample_story(story, "").id), stamp(clock, 1)};
+    record.fields[sync::attachment::name] = {name, stamp(clock, 1)};
+    record.fields[sync::attachment::sha256] = {sha256, stamp(clock, 1)};
+    return record;
+}
+
+// What deletes it, later than all of the above.
+inline sync::Record deletion_of(const sync::Record& record) {
+    sync::Record deletion = sync::make_record(record.kind, record.id);
+    deletion.fields[sync::deleted_number] = {std::int64_t{1}, stamp(30, 1)};
+    return deletion;
+}
+
 // The records of a page.
 inline std::vector<sync::Record> records_of(const sync::FeedPage& page) {
     sync::ExchangeAnswer answer;

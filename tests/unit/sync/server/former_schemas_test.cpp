@@ -43,9 +43,7 @@ Record story_with_ended_consent() {
 }
 
 Record deleted_story() {
-    Record story = make_record(Kind::story, test::sample_story(3, "").id);
-    story.fields[deleted_number] = {std::int64_t{1}, stamp(20, 1)};
-    return story;
+    return test::deletion_of(test::sample_story(3, ""));
 }
 
 Record echo_of_lamp() {
@@ -56,11 +54,7 @@ Record echo_of_lamp() {
 }
 
 Record photo_of_lamp() {
-    Record photo = make_record(Kind::attachment, id_of(202));
-    photo.fields[*table_of(Kind::attachment).find("story")] = text(to_text(lamp_story().id));
-    photo.fields[attachment::name] = text("lamp.jpg");
-    photo.fields[attachment::sha256] = text(photo_hash);
-    return photo;
+    return test::sample_photo(202, 1, photo_hash);
 }
 
 Record hologram() {

@@ -69,11 +69,7 @@ TEMPLATE_TEST_CASE("the shared store forgets a customer in rows and history, tel
     Record echo = make_record(Kind::echo, test::id_of(201));
     echo.fields[echo::story] = {to_text(later.id), test::stamp(21, 1)};
     echo.fields[echo::note] = {std::string("zinkwhistle again"), test::stamp(21, 1)};
-    Record photo = make_record(Kind::attachment, test::id_of(202));
-    photo.fields[*table_of(Kind::attachment).find("story")] = {to_text(later.id), test::stamp(21, 1)};
-    photo.fields[attachment::name] = {std::string("Xylophonqvist.jpg"), test::stamp(21, 1)};
-    photo.fields[attachment::sha256] = {salt, test::stamp(21, 1)};
-    shared.push(teller, {echo, photo});
+    shared.push(teller, {echo, test::sample_photo(202, 1, salt, "Xylophonqvist.jpg", 21)});
     REQUIRE_FALSE(shared.files_with(marked_reference).empty());
     const std::int64_t before = shared.store->last_sequence().value();
 

@@ -14,9 +14,11 @@
 
 using namespace earshot;
 using namespace earshot::sync;
+using test::deletion_of;
 using test::noon;
 using test::PostgresHome;
 using test::records_of;
+using test::sample_photo;
 using test::sample_story;
 using test::SharedStoreFixture;
 using test::SqliteHome;
@@ -471,23 +473,19 @@ TEMPLATE_TEST_CASE("what was deleted long ago is forgotten, and sequences go on"
                    PostgresHome) {
     SharedStoreFixture<TestType> shared;
     const auto writer = shared.enrol(1), reader = shared.enrol(2);
-    const auto deletion_of = [](std::uint8_t number) {
-        Record deletion = make_record(Kind::story, sample_story(number, "").id);
-        deletion.fields[*table_of(Kind::story).find("deleted")] = {std::int64_t{1}, test::stamp(30, 1)};
-        return deletion;
-    };
     shared.push(writer, {sample_story(1, "x"), sample_story(2, "y"), sample_story(1, "z", 20)});
-    shared.push(writer, {deletion_of(1)});
-    REQUIRE(shared.store->push(writer, 0, std::vector{deletion_of(2)}, noon + Duration{10}).has_value());
+    shared.push(writer, {deletion_of(sample_story(1, ""))});
+    REQUIRE(
+        shared.store->push(writer, 0, std::vector{deletion_of(sample_story(2, ""))}, noon + Duration{10}).has_value());
     CHECK(shared.store->last_sequence().value() == 5);
     CHECK(shared.store->purge_tombstones(noon).value() == 0);
     CHECK(shared.store->standing({}).value().purged_sequence == 0);
     CHECK_FALSE(shared.kept_values().empty());
     // Written again, it was deleted when it was deleted first.
-    Record mood = make_record(Kind::story, deletion_of(1).id);
+    Record mood = make_record(Kind::story, deletion_of(sample_story(1, "")).id);
     mood.fields[story::mood] = {std::int64_t{2}, test::stamp(40, 1)};
     REQUIRE(shared.store->push(writer, 0, std::vector{mood}, noon + Duration{20}).has_value());
-    shared.push(writer, {deletion_of(3)});
+    shared.push(writer, {deletion_of(sample_story(3, ""))});
 
     // A snapshot that began later leaves out what is deleted, and not what the reader wrote.
     const auto snapshot = [&](const EnrolledDevice& who, std::int64_t began) {
@@ -516,14 +514,8 @@ TEMPLATE_TEST_CASE("a blob is for whom a living attachment is, and for who broug
     SharedStoreFixture<TestType> shared;
     const auto writer = shared.enrol(1, Role::teller), other = shared.enrol(2, Role::teller);
     const std::string file(64, 'a'), thumbnail(64, 'b'), shared_file(64, 'c'), unnamed(64, 'd');
-    const auto photo_of = [&](std::uint8_t number, const std::string& sha256) {
-        Record photo = make_record(Kind::attachment, test::id_of(number));
-        photo.fields[*table_of(Kind::attachment).find("story")] = {to_text(test::id_of(101)), test::stamp(10, 1)};
-        photo.fields[attachment::name] = {std::string("lamp.jpg"), test::stamp(10, 1)};
-        photo.fields[attachment::sha256] = {sha256, test::stamp(10, 1)};
-        return photo;
-    };
-    Record first = photo_of(201, file), second = photo_of(202, shared_file), third = photo_of(203, shared_file);
+    Record first = sample_photo(201, 1, file);
+    const Record second = sample_photo(202, 1, shared_file), third = sample_photo(203, 1, shared_file);
     first.fields[attachment::thumbnail_sha256] = {thumbnail, test::stamp(10, 1)};
     CHECK_FALSE(shared.store->may_fetch(writer, file).value());
     REQUIRE(shared.store->note_brought(writer.device, file).has_value());
@@ -537,11 +529,8 @@ TEMPLATE_TEST_CASE("a blob is for whom a living attachment is, and for who broug
     CHECK_FALSE(shared.store->may_fetch(other, unnamed).value());
     CHECK(shared.store->media_to_drop().value().empty());
 
-    for (Record* photo : {&first, &second}) {
-        Record deletion = make_record(Kind::attachment, photo->id);
-        deletion.fields[*table_of(Kind::attachment).find("deleted")] = {std::int64_t{1}, test::stamp(20, 1)};
-        shared.push(writer, {deletion});
-    }
+    shared.push(writer, {deletion_of(first)});
+    shared.push(writer, {deletion_of(second)});
     CHECK(shared.store->media_to_drop().value() == std::vector{file, thumbnail});
     CHECK_FALSE(shared.store->may_fetch(other, file).value());
     CHECK_FALSE(shared.store->may_fetch(other, thumbnail).value());

@@ -10,6 +10,7 @@
 
 using namespace earshot;
 using namespace earshot::sync;
+using test::deletion_of;
 using test::noon;
 using test::PostgresHome;
 using test::sample_story;
@@ -33,12 +34,6 @@ Record hanging_on(const Record& story, Kind kind, std::uint8_t number, const std
     record.fields[*table_of(kind).find("story")] = {to_text(story.id), test::stamp(10, 1)};
     record.fields[*table_of(kind).find(kind == Kind::echo ? "note" : "name")] = {text, test::stamp(10, 1)};
     return record;
-}
-
-Record deletion_of(const Record& record) {
-    Record deletion = make_record(record.kind, record.id);
-    deletion.fields[deleted_number] = {std::int64_t{1}, test::stamp(30, 1)};
-    return deletion;
 }
 
 template <class Shared>

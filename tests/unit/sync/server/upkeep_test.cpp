@@ -51,18 +51,11 @@ struct Fixture : test::StoreFixture {
         return step();
     }
     void attach(std::uint8_t number, const std::string& sha256, bool deleted) {
-        Record photo = make_record(Kind::attachment, test::id_of(number));
-        photo.fields[*table_of(Kind::attachment).find("story")] = {to_text(test::id_of(101)), test::stamp(10, 1)};
-        photo.fields[attachment::name] = {std::string("lamp.jpg"), test::stamp(10, 1)};
-        photo.fields[attachment::sha256] = {sha256, test::stamp(10, 1)};
-        if (deleted) photo.fields[deleted_number] = {std::int64_t{1}, test::stamp(20, 1)};
+        const Record photo = test::sample_photo(number, 1, sha256);
         push(writer, {photo});
+        if (deleted) push(writer, {test::deletion_of(photo)});
     }
-    void delete_story(std::uint8_t number) {
-        Record deletion = make_record(Kind::story, test::sample_story(number, "").id);
-        deletion.fields[deleted_number] = {std::int64_t{1}, test::stamp(30, 1)};
-        push(writer, {deletion});
-    }
+    void delete_story(std::uint8_t number) { push(writer, {test::deletion_of(test::sample_story(number, ""))}); }
 };
 
 }  // namespace

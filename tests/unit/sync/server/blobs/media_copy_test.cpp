@@ -9,7 +9,6 @@
 namespace earshot::sync {
 namespace {
 
-using test::id_of;
 using test::noon;
 
 // A store with a story whose attachments name the files that a test puts there.
@@ -18,25 +17,19 @@ struct Fixture : test::StoreFixture {
     const std::string data = folder.path(), copy = folder.file("copy");
     std::unique_ptr<FolderBlobStore> blobs = FolderBlobStore::open(data, files, random).value();
     std::uint8_t attachments = 0;
+    Record newest;
 
     Fixture() { push(writer, {test::sample_story(1, "The lamp went out.")}); }
 
     // Named by an attachment; there, unless it is still on its way.
     std::string attach(const std::string& content, bool there = true) {
         const std::string sha256 = platform::sha256_hex(content);
-        Record record = make_record(Kind::attachment, id_of(static_cast<std::uint8_t>(200 + ++attachments)));
-        record.fields[attachment::story] = {to_text(test::sample_story(1, "").id), test::stamp(10, 1)};
-        record.fields[attachment::name] = {std::string("lamp.jpg"), test::stamp(10, 1)};
-        record.fields[attachment::sha256] = {sha256, test::stamp(10, 1)};
-        push(writer, {record});
+        newest = test::sample_photo(static_cast<std::uint8_t>(200 + ++attachments), 1, sha256);
+        push(writer, {newest});
         if (there) write(path_of_blob(data + "/blobs", sha256), content);
         return sha256;
     }
-    void detach_newest() {
-        Record record = make_record(Kind::attachment, id_of(static_cast<std::uint8_t>(200 + attachments)));
-        record.fields[deleted_number] = {std::int64_t{1}, test::stamp(20, 1)};
-        push(writer, {record});
-    }
+    void detach_newest() { push(writer, {test::deletion_of(newest)}); }
     void write(const std::string& path, const std::string& content) {
         REQUIRE(files.make_folder(path.substr(0, path.rfind('/'))));
         REQUIRE(files.write_atomic(path, content));
@@ -188,9 +181,7 @@ TEST_CASE("what was deleted leaves the copy, and does not come back from it", "[
 
 TEST_CASE("a name that is no hash becomes no path", "[media]") {
     Fixture shared;
-    Record record = make_record(Kind::attachment, id_of(250));
-    record.fields[attachment::sha256] = {std::string("../../shared.db"), test::stamp(10, 1)};
-    shared.push(shared.writer, {record});
+    shared.push(shared.writer, {test::sample_photo(250, 1, "../../shared.db")});
     CHECK(shared.copied().copied == 0);
     CHECK(shared.brought().copied == 0);
     CHECK(shared.examined().damaged.empty());
