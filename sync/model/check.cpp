@@ -86,14 +86,13 @@ bool is_fingerprint(std::string_view text) {
 
 // What an erasure names is in its id, so that no later write can make it name something else.
 Result<void> check_erasure(const Record& erasure) {
-    const auto speaks_of = [&](FieldNumber field) { return !erasure.fields[field].stamp.is_never(); };
     if (erasure.is_deleted()) return breaks(deleted_field, "what was erased cannot come back, so an erasure stays");
-    if (speaks_of(erasure::record)) {
+    if (erasure.speaks_of(erasure::record)) {
         const auto record = parse_id(erasure.text(erasure::record));
         if (!record || erasure.id != erasure_id_of_record(*record))
             return breaks(erasure_fields[erasure::record], "is not the record that this erasure was made for");
     }
-    if (speaks_of(erasure::salt) || speaks_of(erasure::customer_hash)) {
+    if (erasure.speaks_of(erasure::salt) || erasure.speaks_of(erasure::customer_hash)) {
         const std::string_view salt = erasure.text(erasure::salt), hash = erasure.text(erasure::customer_hash);
         if (!is_fingerprint(salt) || !is_fingerprint(hash) || erasure.id != erasure_id_of_customer(salt, hash)) {
             return breaks(erasure_fields[erasure::customer_hash], "is not the customer that this erasure was made for");

@@ -43,6 +43,8 @@ struct Record {
     std::int64_t number(FieldNumber field, std::int64_t otherwise = 0) const {
         return number_of(fields[field].value, otherwise);
     }
+    // Whether anybody ever wrote it, if only to empty it.
+    bool speaks_of(FieldNumber field) const { return !fields[field].stamp.is_never(); }
     bool is_deleted() const { return !fields.empty() && number_of(fields[0].value) == 1; }
     std::string_view kind_name() const {
         return kind == Kind::unknown ? std::string_view(unknown_kind) : name_of(kind);

@@ -67,10 +67,6 @@ Erased drop_erased(Record& written, const Record& before, const ErasureBook& boo
     return depth;
 }
 
-bool speaks_of(const Record& record, FieldNumber field) {
-    return !record.fields[field].stamp.is_never();
-}
-
 std::uint64_t written_fields(const Record& record) {
     std::uint64_t mask = 0;
     for (std::size_t i = 0; i < record.fields.size(); ++i) {
@@ -162,7 +158,7 @@ Result<void> SqliteDeviceStore::write_one(const Edit& edit) {
     EARSHOT_CHECK(check_record(merged));
     const bool needs_words = edit.kind == Kind::story && !merged.is_deleted() && depth != Erased::words_too;
     // A story whose words were erased elsewhere may arrive before the erasure does: it can be tagged all the same.
-    const bool is_asked = !before || speaks_of(written, story::kind) || speaks_of(written, story::words);
+    const bool is_asked = !before || written.speaks_of(story::kind) || written.speaks_of(story::words);
     if (needs_words && is_asked) EARSHOT_CHECK(check_new_story(merged));
     if (before) {
         EARSHOT_CHECK(records_->replace(*before, merged, outcome));

@@ -174,7 +174,7 @@ void World::forget(DeviceMachine& device, std::size_t from, std::size_t photos_f
     }
     book_.forget(device.number, from, [&](const Entry& entry) {
         return all_waits || std::any_of(waiting.begin(), waiting.end(), [&](const sync::OutgoingRecord& one) {
-                   return one.record.id == entry.id && !one.record.fields[entry.field].stamp.is_never();
+                   return one.record.id == entry.id && one.record.speaks_of(entry.field);
                });
     });
     const auto waits = [&](const Id& id) {
