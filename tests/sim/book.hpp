@@ -73,6 +73,11 @@ public:
     void promise(std::size_t number) { entries_[number].promised = true; }
     void promise_later(std::size_t number) { later_entries_[number].promised = true; }
     const std::vector<Entry>& entries() const { return entries_; }
+    // How much was entered up to a moment.
+    struct Mark {
+        std::size_t entries = 0, photos = 0, erasings = 0;
+    };
+    Mark mark() const { return {entries_.size(), photos_.size(), erasings_.size()}; }
     // The writer's disk lost what it wrote from number `from` on. What waited there is no promise any more.
     void forget(int writer, std::size_t from, const std::function<bool(const Entry&)>& waits);
     // What one writer wrote, and this finds, is no promise any more.

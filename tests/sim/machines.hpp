@@ -14,6 +14,7 @@
 #include "sync/server/blobs/folder_blob_store.hpp"
 #include "sync/server/server.hpp"
 #include "sync/server/upkeep.hpp"
+#include "tests/sim/book.hpp"
 #include "tests/sim/faulty_blob_store.hpp"
 #include "tests/sim/faulty_shared_store.hpp"
 #include "tests/sim/simulated_disk.hpp"
@@ -78,9 +79,8 @@ public:
     Weather weather;
     std::string code;
     Instant next_step{0}, next_courier_step{0};
-    std::size_t copied_at = 0;  // entries of the book when its folder was copied
-    std::size_t photos_copied_at = 0, erasings_copied_at = 0;
     SimulatedDisk::Folder old_copy;  // of its folder; empty: none
+    Book::Mark copied_at;            // where the book was then
     int times_a_copy = 0;            // how often the server said so of former lives
 
 private:

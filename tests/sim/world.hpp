@@ -78,7 +78,7 @@ private:
     void copy_folder(DeviceMachine& device);
     void roll_back(DeviceMachine& device);
     void wipe(DeviceMachine& device);
-    void forget(DeviceMachine& device, std::size_t from, std::size_t photos_from, std::size_t erasings_from);
+    void forget(DeviceMachine& device, const Book::Mark& from);
     void revoke(DeviceMachine& device);
     void help_to_join();
 

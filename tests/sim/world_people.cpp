@@ -138,14 +138,12 @@ void World::clone(DeviceMachine& device) {
 void World::copy_folder(DeviceMachine& device) {
     if (!device.is_up() || device.disk.is_dead()) return;
     device.old_copy = device.disk.copy_of(device_folder);
-    device.copied_at = book_.entries().size();
-    device.photos_copied_at = book_.photos().size();
-    device.erasings_copied_at = book_.erasings().size();
+    device.copied_at = book_.mark();
 }
 
 void World::roll_back(DeviceMachine& device) {
     if (device.old_copy.empty()) return;
-    forget(device, device.copied_at, device.photos_copied_at, device.erasings_copied_at);
+    forget(device, device.copied_at);
     device.stop();
     device.disk.replace_folder(device_folder, device.old_copy);
     device.restart();
@@ -153,7 +151,7 @@ void World::roll_back(DeviceMachine& device) {
 }
 
 void World::wipe(DeviceMachine& device) {
-    forget(device, 0, 0, 0);
+    forget(device, {});
     device.stop();
     device.disk.replace_folder(device_folder, {});
     device.old_copy.clear();
@@ -161,8 +159,8 @@ void World::wipe(DeviceMachine& device) {
     counts_.wipes += 1;
 }
 
-// What the device wrote from entry `from` on goes with its folder; the shared store still has what does not wait.
-void World::forget(DeviceMachine& device, std::size_t from, std::size_t photos_from, std::size_t erasings_from) {
+// What the device wrote from there on goes with its folder; the shared store still has what does not wait.
+void World::forget(DeviceMachine& device, const Book::Mark& from) {
     std::vector<sync::OutgoingRecord> waiting;
     bool all_waits = true;
     if (device.is_up() && server_.is_up()) {
@@ -172,7 +170,7 @@ void World::forget(DeviceMachine& device, std::size_t from, std::size_t photos_f
         all_waits = !outgoing || !refused || !refused->empty() || !known || !epoch || *known != *epoch;
         if (outgoing) waiting = std::move(*outgoing);
     }
-    book_.forget(device.number, from, [&](const Entry& entry) {
+    book_.forget(device.number, from.entries, [&](const Entry& entry) {
         return all_waits || std::any_of(waiting.begin(), waiting.end(), [&](const sync::OutgoingRecord& one) {
                    return one.record.id == entry.id && one.record.speaks_of(entry.field);
                });
@@ -181,8 +179,8 @@ void World::forget(DeviceMachine& device, std::size_t from, std::size_t photos_f
         return all_waits || std::any_of(waiting.begin(), waiting.end(),
                                         [&](const sync::OutgoingRecord& one) { return one.record.id == id; });
     };
-    forget_photos(device, photos_from, waits);
-    for (std::size_t i = erasings_from; i < book_.erasings().size(); ++i) {
+    forget_photos(device, from.photos, waits);
+    for (std::size_t i = from.erasings; i < book_.erasings().size(); ++i) {
         Erasing& erasing = book_.erasings()[i];
         if (erasing.writer != device.number) continue;
         erasing.forgotten = true;
