@@ -123,8 +123,9 @@ HttpResponse StoryRoutes::lines(const EnrolledDevice& reader, const HttpRequest&
     const bool is_table = format != query->end() && format->second == "csv";
     if (format != query->end() && !is_table && format->second != "jsonl")
         return response_of(bad_query("format: it is neither jsonl nor csv"));
-    const auto wanted = story_request_of(*query, stories_exported, now, "format");
+    auto wanted = story_request_of(*query, stories_exported, now, "format");
     if (!wanted) return response_of(bad_query(wanted.error().message));
+    wanted->order = StoryOrder::filed;
     const auto page = store_.stories(reader, *wanted);
     if (!page) return trouble(page.error());
     // Whoever puts the pages behind each other has the whole: only the first one has the names of the columns.

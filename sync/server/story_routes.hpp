@@ -2,7 +2,7 @@
 //
 //   GET  /v1/stories?kind=&stage=&site=&month=&limit=&after=   a page of them, newest first, with their echoes
 //   GET  /v1/stories/<id>                                      one
-//   GET  /v1/export?format=jsonl|csv&...                       the same pages as lines; the lines of `earshot export`
+//   GET  /v1/export?format=jsonl|csv&...                       the same as lines: those of `earshot export`, each once
 //   POST /v1/import                                            stories as JSON lines
 //
 // With the token of an enrolled device. What its role and site may see, and what consent no longer allows, is decided

@@ -9,8 +9,8 @@ namespace earshot::sync {
 
 // A story's place is the negative of its row, so that newest first is smallest first.
 std::int64_t StoryRequest::first_place() const {
-    if (!month) return after.place;
-    return std::max(after.place, 1 - first_row_of(civil_seconds(month->plus(1).first_day())));
+    if (!month) return std::numeric_limits<std::int64_t>::min();
+    return 1 - first_row_of(civil_seconds(month->plus(1).first_day()));
 }
 
 std::int64_t StoryRequest::end_place() const {

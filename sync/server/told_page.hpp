@@ -4,6 +4,10 @@
 // The list is newest first, as on a device (sync/model/story_key.hpp), and holds the living stories of which the reader
 // may be told anything. A page ends at the number of stories or the bytes that were asked for, and says where the next
 // one begins; it may hold fewer, even none, and still not be the last.
+//
+// Guarantee    Page by page a list of StoryOrder::filed tells every story that is in it throughout exactly once,
+//              whatever is written between the pages, and none twice; each as it is when its page is made. A list of
+//              StoryOrder::newest does so as long as no story is given another date.
 #pragma once
 
 #include <cstdint>
@@ -25,16 +29,22 @@ struct StoryPlace {
     bool operator==(const StoryPlace&) const = default;
 };
 
+enum class StoryOrder : std::uint8_t {
+    newest,  // by when it was heard
+    filed,   // the same, but a story keeps the place it had before its date was changed
+};
+
 struct StoryRequest {
     std::optional<Id> only;         // this story and no other
     std::string kind, stage, site;  // empty: any
     std::optional<Month> month;     // in which it was heard
-    StoryPlace after;               // nothing up to here
+    StoryOrder order = StoryOrder::newest;
+    StoryPlace after;  // nothing up to here, in that order
     std::int64_t stories_most = 50;
     std::int64_t bytes = 4 * 1024 * 1024;  // about how much, but at least one story
     WallTime now;                          // consent ends by the day
 
-    // The places that are asked for: from the first up to, not including, the second.
+    // The places of the month: from the first up to, not including, the second.
     std::int64_t first_place() const;
     std::int64_t end_place() const;
 };

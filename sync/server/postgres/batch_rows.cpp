@@ -225,7 +225,8 @@ Call BatchRows::write_records() const {
         "a.stored_at IS NULL)"
         " UPDATE record SET seq = last.seq + a.turn, site = a.site, origin = a.origin, body = a.body,"
         " redacted = a.redacted, ends = a.ends, withheld = a.withheld, deleted_at = a.deleted_at, blob = a.blob,"
-        " thumbnail = a.thumbnail, place = a.place, story_kind = a.story_kind, stage = a.stage, story = a.story"
+        " thumbnail = a.thumbnail, place = a.place, story_kind = a.story_kind, stage = a.stage, story = a.story,"
+        " filed = CASE WHEN a.place IS NOT NULL THEN coalesce(record.filed, record.place) END"
         " FROM arrived a, last WHERE record.id = a.id AND record.seq = a.stored_at";
     return {updates() == 0 ? insert : both,
             Arguments::of(places, stored_at, ids, kinds, sites, origins, bodies, redacted, ends, withheld, deleted_at,

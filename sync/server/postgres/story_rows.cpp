@@ -28,19 +28,22 @@ Result<Rows> some_stories(Connection& connection, const EnrolledDevice& reader, 
         arguments.add(value);
         return "$" + std::to_string(arguments.count());
     };
-    std::string sql = "SELECT place, id, " + told_text(reader) + " FROM record WHERE ";
+    const bool is_filed = request.order == StoryOrder::filed;
+    const std::string key = is_filed ? "coalesce(filed, place)" : "place";
+    std::string sql = "SELECT " + key + ", id, " + told_text(reader) + " FROM record WHERE ";
     if (request.only) {
         sql += "id = " + parameter(*request.only) + " AND place IS NOT NULL";
         return connection.run(sql, std::move(arguments));
     }
-    sql += "place >= " + parameter(std::max(request.first_place(), after.place));
+    const std::int64_t first = request.first_place();
+    sql += "place >= " + parameter(is_filed ? first : std::max(first, after.place));
     sql += " AND place < " + parameter(request.end_place());
-    const std::string place = parameter(after.place);
-    sql += " AND (place, id) > (" + place + ", " + parameter(after.id) + ")";
+    sql += " AND (" + key + ", id) > (" + parameter(after.place) + ", ";
+    sql += parameter(after.id) + ")";
     if (!request.kind.empty()) sql += " AND story_kind = " + parameter(request.kind);
     if (!request.stage.empty()) sql += " AND stage = " + parameter(request.stage);
     if (!request.site.empty()) sql += " AND site = " + parameter(request.site);
-    sql += " ORDER BY place, id LIMIT " + parameter(stories_at_once);
+    sql += " ORDER BY " + key + ", id LIMIT " + parameter(stories_at_once);
     return connection.run(sql, std::move(arguments));
 }
 

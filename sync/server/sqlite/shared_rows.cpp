@@ -96,8 +96,9 @@ Result<bool> SqliteSharedRows::insert(const Id& id, SharedRow row) {
 
 Result<void> SqliteSharedRows::update(const Id& id, SharedRow row) {
     auto update = database_.statement(
-        "UPDATE record SET seq = ?, site = ?, origin = ?, body = ?, redacted = ?, ends = ?, withheld = ?, place = ?,"
-        " story_kind = ?, stage = ?, story = ?, deleted_at = ? WHERE id = ?");
+        "UPDATE record SET seq = ?, site = ?, origin = ?, body = ?, redacted = ?, ends = ?, withheld = ?, place = ?8,"
+        " story_kind = ?, stage = ?, story = ?, deleted_at = ?,"
+        " filed = CASE WHEN ?8 IS NOT NULL THEN coalesce(filed, place) END WHERE id = ?");
     update.bind(++sequence_);
     bind_or_null(update, row.site);
     bind_or_null(update, row.origin);

@@ -39,17 +39,23 @@ Result<ToldPage> read_stories(Database& database, const EnrolledDevice& reader, 
     ToldPageWriter page(request);
     if (!may_read(reader.role, Kind::story)) return page.finish(false);
     const std::string today = day_of(request.now);
-    const std::string what = "SELECT place, id, " + std::string(told_text(reader)) + " FROM record WHERE ";
-    const std::string one = what + "id = ?4 AND place IS NOT NULL";
+    const bool is_filed = request.order == StoryOrder::filed;
+    const std::string key = is_filed ? "coalesce(filed, place)" : "place";
+    const std::string what = "SELECT " + key + ", id, " + std::string(told_text(reader)) + " FROM record";
+    const std::string one = what + " WHERE id = ?4 AND place IS NOT NULL";
     // Everything but the text is in the index, and the text of what does not fit is never looked at.
-    const std::string some = what +
-                             "place >= ?1 AND place < ?4 AND (place > ?5 OR id > ?6) AND (?7 = '' OR story_kind = ?7)"
-                             " AND (?8 = '' OR stage = ?8) AND (?9 = '' OR site = ?9)"
-                             " ORDER BY place, id";
-    auto rows = request.only ? database.statement(one, 0, today, reader.site, *request.only)
-                             : database.statement(some, request.first_place(), today, reader.site, request.end_place(),
-                                                  request.after.place, request.after.id, request.kind, request.stage,
-                                                  request.site);
+    const std::string later = key + " >= ?1 AND (" + key + " > ?5 OR id > ?6)";
+    const char* const wanted =  // The "+" keeps ?1 the place where to begin.
+        " AND place < ?4 AND +place >= ?10 AND (?7 = '' OR story_kind = ?7) AND (?8 = '' OR stage = ?8)"
+        " AND (?9 = '' OR site = ?9)";
+    const std::string some =
+        what + (is_filed ? " INDEXED BY record_filed" : "") + " WHERE " + later + wanted + " ORDER BY " + key + ", id";
+    const std::int64_t first = request.first_place();
+    const std::int64_t from = is_filed ? request.after.place : std::max(request.after.place, first);
+    auto rows = request.only
+                    ? database.statement(one, 0, today, reader.site, *request.only)
+                    : database.statement(some, from, today, reader.site, request.end_place(), request.after.place,
+                                         request.after.id, request.kind, request.stage, request.site, first);
     for (;;) {
         EARSHOT_TRY(const bool found, rows.step());
         if (!found) return page.finish(false);

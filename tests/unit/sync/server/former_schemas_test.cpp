@@ -202,8 +202,10 @@ TEST_CASE("a step that was released is never changed") {
         {"sync/server/sqlite/migrations",
          shared_store_migrations(),
          {"e048a0b5680fb5ff", "81c075306ccd0a39", "7257187c3e78f599", "1b2f679d0fa42cb3", "dfeaba0bda81c56b",
-          "2d141608339826d7", "bad87e919ea47400", "1e01fc5d73b09878"}},
-        {"sync/server/postgres/migrations", postgres_store_migrations(), {"43d28e92f7fd1d73", "067dc4bfaaa38ea0"}},
+          "2d141608339826d7", "bad87e919ea47400", "1e01fc5d73b09878", "0b3a7f6a4731b75e"}},
+        {"sync/server/postgres/migrations",
+         postgres_store_migrations(),
+         {"43d28e92f7fd1d73", "067dc4bfaaa38ea0", "cee58d70eb1cfdf1"}},
     };
     for (const Row& row : rows) {
         INFO(row.store);

@@ -126,6 +126,25 @@ TEST_CASE("the pages of an export put behind each other are the whole", "[storie
     }
 }
 
+TEST_CASE("an export has a story whose date is changed between its pages", "[stories]") {
+    Programs programs;
+    REQUIRE(programs.bring(R"({"kind":"praise","words":"Older.","happened":"2026-10-01"})", programs.leader).status ==
+            200);
+    const HttpResponse first = programs.ask("/v1/export?limit=1", programs.leader);
+    CHECK_THAT(first.body, ContainsSubstring(story_id));
+    const std::string link(first.headers.find("Link"));
+
+    Record newer = make_record(Kind::story, {});
+    newer.fields[story::happened] = {std::string("2026-11-04"), Stamp{clock_at(noon) + 1'000'000, test::id_of(1)}};
+    const auto all = programs.store->stories(programs.find(programs.leader), {.now = noon}).value();
+    newer.id = decode_record(all.stories.at(1).story)->id;
+    programs.store->push(programs.find(programs.leader), 0, std::vector{newer}, noon).value();
+    CHECK_THAT(programs.ask("/v1/stories?limit=1", programs.leader).body, ContainsSubstring("Older."));
+    const HttpResponse second = programs.ask(link.substr(1, link.find('>') - 1), programs.leader);
+    CHECK_THAT(second.body, ContainsSubstring("Older.") && ContainsSubstring("2026-11-04"));
+    CHECK(second.headers.find("Link").empty());
+}
+
 TEST_CASE("a teller elsewhere is told neither who nor, when it is narrow, what", "[stories]") {
     Programs programs;
     for (const char* target : {"/v1/stories", "/v1/export", "/v1/export?format=csv",

@@ -2,10 +2,14 @@
 #include "sync/server/told_page.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
 
+#include "platform/base/prng.hpp"
+#include "tests/support/seed.hpp"
 #include "tests/unit/sync/server/fixture.hpp"
 
 using namespace earshot;
@@ -90,6 +94,70 @@ TEMPLATE_TEST_CASE("stories are listed newest first, page by page, each once", "
     StoryRequest request{.stories_most = 1'000};
     for (const ToldStory& told : page_of(shared, reader, request).stories)
         CHECK(decode_record(told.story).value().text(story::happened) == by_day[at++]);
+}
+
+// Whatever is written between two pages: other dates, other words, deletions, new stories, echoes.
+TEMPLATE_TEST_CASE("a story that is there throughout is told once by a list in the order of filing",
+                   "[shared_store][stories]", SqliteHome, PostgresHome) {
+    const std::uint64_t seed = test::seed();
+    INFO("repeat with TEST_SEED=" << seed);
+    Prng chance(seed);
+    SharedStoreFixture<TestType> shared;
+    const auto writer = shared.enrol(1), reader = shared.enrol(2);
+    const auto some_day = [&] { return "2026-10-" + std::to_string(10 + chance.below(20)); };
+    std::vector<Record> stories;
+    for (std::uint8_t i = 0; i < 90; ++i)
+        stories.push_back(story_heard(i, some_day()));
+    shared.push(writer, stories);
+    std::set<std::string> gone;
+    std::map<std::string, int> times_told;
+    std::uint64_t clock = 20;
+    std::uint8_t pages = 0;
+    StoryRequest request{.order = StoryOrder::filed, .stories_most = 4};
+    for (bool more = true; more;) {
+        const ToldPage page = page_of(shared, reader, request);
+        for (const ToldStory& told : page.stories)
+            times_told[to_text(decode_record(told.story).value().id)] += 1;
+        request.after = page.last;
+        more = page.more;
+        for (int i = 0; i < 6; ++i) {
+            Record edit = make_record(Kind::story, stories[chance.below(stories.size())].id);
+            edit.fields[story::happened] = {some_day(), test::stamp(++clock, 1)};
+            shared.push(writer, {edit});
+        }
+        const Record& deleted = stories[chance.below(stories.size())];
+        pages += 1;
+        shared.push(writer, {deletion_of(deleted), hanging_on(stories[0], Kind::echo, pages),
+                             story_heard(static_cast<std::uint8_t>(90 + pages), some_day())});
+        gone.insert(to_text(deleted.id));
+    }
+    for (const Record& story : stories) {
+        INFO(to_text(story.id));
+        const int times = times_told[to_text(story.id)];
+        CHECK((times == 1 || (times == 0 && gone.contains(to_text(story.id)))));
+    }
+    for (const auto& [id, times] : times_told)
+        CHECK(times <= 1);
+}
+
+TEMPLATE_TEST_CASE("the order of filing is newest first, and a month is that of today's date",
+                   "[shared_store][stories]", SqliteHome, PostgresHome) {
+    SharedStoreFixture<TestType> shared;
+    const auto writer = shared.enrol(1), reader = shared.enrol(2);
+    shared.push(writer, {story_heard(1, "2026-10-01"), story_heard(2, "2026-11-01"), story_heard(3, "2026-12-01"),
+                         story_heard(4, "2026-09-01")});
+    const StoryRequest all{.order = StoryOrder::filed, .stories_most = 1};
+    const StoryRequest november{.month = Month{2026, 11}, .order = StoryOrder::filed, .stories_most = 1};
+    CHECK(words(shared, reader, all) == words(shared, reader));
+    std::uint64_t clock = 20;
+    for (const std::string day : {"2026-12-24", "2026-11-30"}) {
+        Record edit = make_record(Kind::story, story_heard(1, "").id);
+        edit.fields[story::happened] = {day, test::stamp(++clock, 1)};
+        shared.push(writer, {edit});
+    }
+    CHECK(words(shared, reader, all) == Words{"Words 3", "Words 2", "Words 1", "Words 4"});
+    CHECK(words(shared, reader) == Words{"Words 3", "Words 1", "Words 2", "Words 4"});
+    CHECK(words(shared, reader, november) == Words{"Words 2", "Words 1"});
 }
 
 TEMPLATE_TEST_CASE("a list is asked for by kind, stage, site and month", "[shared_store][stories]", SqliteHome,
