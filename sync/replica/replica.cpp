@@ -56,7 +56,8 @@ struct Replica::Run {
     Instant next_attempt;
     Instant give_up_at;                // of the exchange in flight
     std::size_t push_records_max = 0;  // smaller for a while after a batch was too large for the server or the network
-    Coding coding = Coding::small_zstd;   // the best that the server has not said no to
+    Coding coding = Coding::small_zstd;   // the best that the server has not said no to lately
+    Instant pack_again;                   // when what it said is forgotten
     Coding packed_as = Coding::identity;  // the body in flight
 
     std::int64_t bytes = 0;              // of the body in flight
@@ -179,6 +180,7 @@ Result<void> Replica::start_exchange(Instant now) {
     http.headers.add("Content-Type", "application/json");
     http.headers.add("Accept-Encoding", std::string(codings_spoken));
     EARSHOT_TRY(http.authorities, store_.setting("authorities"));
+    if (run_->coding != Coding::small_zstd && now >= run_->pack_again) run_->coding = Coding::small_zstd;
     PackedBody packed = pack_for(run_->coding, encode(request));
     run_->packed_as = packed.coding;
     http.body = std::move(packed.bytes);
@@ -213,6 +215,7 @@ Result<void> Replica::take_refusal(Instant now, const platform::HttpResponse& re
         case 415:
             if (run_->packed_as == Coding::identity) break;
             run_->coding = coding_below(run_->packed_as);
+            run_->pack_again = now + tuning_.pack_again;
             run_->next_attempt = now;
             return {};
         default:

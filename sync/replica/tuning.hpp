@@ -19,7 +19,9 @@ struct Tuning {
     Duration time_out{30'000};      // without a byte moving: hotel Wi-Fi is slow, a dead server should not hold us
     Duration give_up{360'000};      // for one exchange, whatever the transport says: nothing hangs for ever
     Duration stopped_for{900'000};  // after a person stopped it: out of their way, but not forgotten
-    std::size_t push_records_max = 4'000;           // one commit in the shared store
+    Duration pack_again{24 * 3'600'000};   // after the store said no to a way of packing: it may have been upgraded
+                                           // meanwhile, and if not, a request a day is little
+    std::size_t push_records_max = 4'000;  // one commit in the shared store
     std::size_t push_bytes_max = 4 * 1024 * 1024;   // before compression: memory on both sides
     std::int64_t pull_bytes_max = 3 * 1024 * 1024;  // memory here: an answer is held packed, unpacked and taken apart
     std::size_t push_records_min = 32;              // what a batch shrinks to while the network keeps breaking off

@@ -1,6 +1,7 @@
 #include "sync/replica/replica.hpp"
 
 #include <functional>
+#include <set>
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -464,6 +465,36 @@ TEST_CASE("a server of before that has no dictionary hears small things too, and
     bench.run();
     CHECK(bench.waiting() == 0);
     CHECK(std::count(codings.begin(), codings.end(), "ez1") == 1);
+}
+
+TEST_CASE("a server that said no to a way of packing is asked again the next day") {
+    Bench bench;
+    bool is_upgraded = false;
+    std::set<std::string> codings;  // What is packed at all: an exchange without news is too small for some.
+    bench.transport.other_side = [&](const platform::HttpRequest& request) {
+        const std::string coding(request.headers.find("Content-Encoding"));
+        if (!coding.empty()) codings.insert(coding);
+        if (coding == "ez1" && !is_upgraded) return AnsweringTransport::Answer(problem(415, "Packed."));
+        return bench.accept_all(request);
+    };
+    const auto codings_of_a_story = [&] {
+        codings.clear();
+        bench.log("The lamp went out again.");
+        bench.run();
+        CHECK(bench.waiting() == 0);
+        return codings;
+    };
+    using Codings = std::set<std::string>;
+    CHECK(codings_of_a_story() == Codings{"ez1", "zstd"});
+    bench.clock.advance(Tuning{}.pack_again - Duration{60'000});
+    CHECK(codings_of_a_story() == Codings{"zstd"});
+    bench.clock.advance(Duration{120'000});
+    CHECK(codings_of_a_story() == Codings{"ez1", "zstd"});
+    CHECK(codings_of_a_story() == Codings{"zstd"});  // The day begins anew.
+    is_upgraded = true;
+    bench.clock.advance(Tuning{}.pack_again);
+    CHECK(codings_of_a_story() == Codings{"ez1"});
+    CHECK(codings_of_a_story() == Codings{"ez1"});
 }
 
 TEST_CASE("a batch shrinks while the network breaks off, and grows again") {
