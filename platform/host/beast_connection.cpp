@@ -247,19 +247,20 @@ HttpAnswer BeastConnection::guarded(const std::function<HttpAnswer()>& work) {
 
 void BeastConnection::settle(HttpAnswer answer) {
     if (answer.is_here()) return finish(std::move(answer).take());
-    // The listener ends when nobody is owed an answer any more. The connection goes first: it needs the listener.
+    // The listener ends when nobody is owed an answer any more; so nothing that needs it may outlive the giving.
     struct Owed {
         asio::executor_work_guard<Strand> listener;
-        std::shared_ptr<BeastConnection> connection;
+        std::shared_ptr<BeastConnection> connection;  // goes first
     };
-    const auto owed = std::make_shared<Owed>(asio::make_work_guard(socket_.get_executor()), shared_from_this());
+    const auto owed =
+        std::make_shared<std::optional<Owed>>(Owed{asio::make_work_guard(socket_.get_executor()), shared_from_this()});
     std::move(answer).begin([owed](std::function<HttpResponse()> make) {
-        EARSHOT_ASSERT(owed->connection != nullptr);
-        const Strand strand = owed->connection->socket_.get_executor();
-        asio::post(strand, [self = std::move(owed->connection), make = std::move(make)] {
+        EARSHOT_ASSERT(owed->has_value());
+        Owed mine = *std::exchange(*owed, std::nullopt);
+        const Strand strand = mine.connection->socket_.get_executor();
+        asio::post(strand, [self = std::move(mine.connection), make = std::move(make)] {
             self->work_on([make] { return HttpAnswer(make()); });
         });
-        owed->listener.reset();
     });
 }
 
