@@ -26,6 +26,20 @@ Result<Rows> rows_of(std::string_view content) {
     return rows;
 }
 
+// Where a file is cut into pieces makes no difference.
+void check_pieces(std::string_view content) {
+    const auto rows = rows_of(content);
+    Rows again;
+    app::CsvReader reader([&](app::CsvRow&& row) -> Result<void> {
+        again.push_back(std::move(row.values));
+        return {};
+    });
+    for (; !content.empty(); content.remove_prefix(1))
+        FUZZ_LAW(reader.take(content.substr(0, 1)).has_value());
+    FUZZ_LAW(reader.finish().has_value() == rows.has_value());
+    FUZZ_LAW(!rows || *rows == again);
+}
+
 void check_writing(std::string_view content) {
     const auto rows = rows_of(content);
     if (!rows || rows->empty()) return;
@@ -44,6 +58,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view text = fuzz::text_of(data, size);
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view content = text.substr(std::min(end + 1, text.size()));
+    check_pieces(content);
     check_writing(content);
     auto map = end == 0 ? Result<app::ColumnMap>(app::ColumnMap{}) : app::parse_column_map(text.substr(0, end));
     if (!map) return 0;
