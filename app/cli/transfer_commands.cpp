@@ -20,27 +20,30 @@ std::string counted(std::int64_t number, std::string_view one, std::string_view 
     return fmt::format("{} {}", number, number == 1 ? one : many);
 }
 
+void print_skipped(Shell& shell, const SkippedRow& row) {
+    shell.console.print_line(fmt::format("line {}: {}", row.line, row.reason));
+}
+
+void print_skipped_json(Shell& shell, const SkippedRow& row) {
+    sync::JsonWriter line;
+    line.number("line", static_cast<std::int64_t>(row.line));
+    line.text("reason", row.reason);
+    shell.console.print_line(line.take());
+}
+
 void print_report(Shell& shell, const ImportReport& report, bool dry_run) {
-    for (const SkippedRow& row : report.skipped)
-        shell.console.print_line(fmt::format("line {}: {}", row.line, row.reason));
     shell.console.print_line(
         fmt::format("{}: {} {}, {} already here, {} skipped; {} {}", counted(report.rows, "row", "rows"), report.added,
-                    dry_run ? "would be added" : "added", report.here, report.skipped.size(),
+                    dry_run ? "would be added" : "added", report.here, report.skipped,
                     counted(report.echoes, "echo", "echoes"), dry_run ? "would be added" : "added"));
 }
 
 void print_report_json(Shell& shell, const ImportReport& report, bool dry_run) {
-    for (const SkippedRow& row : report.skipped) {
-        sync::JsonWriter line;
-        line.number("line", static_cast<std::int64_t>(row.line));
-        line.text("reason", row.reason);
-        shell.console.print_line(line.take());
-    }
     sync::JsonWriter line;
     line.number("rows", report.rows);
     line.number("added", report.added);
     line.number("already_here", report.here);
-    line.number("skipped", static_cast<std::int64_t>(report.skipped.size()));
+    line.number("skipped", report.skipped);
     line.number("echoes_added", report.echoes);
     line.truth("dry_run", dry_run);
     shell.console.print_line(line.take());
@@ -53,13 +56,15 @@ ExitCode run_import(Shell& shell, const ImportCommand& command) {
         if (!map) return shell.wrong("--map: " + map.error().message);
         options.map = std::move(*map);
     }
-    const auto content = shell.files.read(command.file);
-    if (!content) return shell.fail(content.error());
+    auto file = ImportFile::open(shell.files, command.file);
+    if (!file) return shell.fail(file.error());
     auto store = open_store(shell);
     if (!store) return shell.fail(store.error());
     const auto context = context_of(**store, shell);
     if (!context) return shell.fail(context.error());
-    const auto report = import_stories(**store, *context, *content, options);
+    const auto report = import_stories(**store, *context, *file, options, [&](const SkippedRow& row) {
+        command.json ? print_skipped_json(shell, row) : print_skipped(shell, row);
+    });
     if (!report) return shell.fail({report.error().code, command.file + ": " + report.error().message});
     command.json ? print_report_json(shell, *report, command.dry_run) : print_report(shell, *report, command.dry_run);
     return ExitCode::done;

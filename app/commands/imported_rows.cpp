@@ -71,13 +71,19 @@ Result<std::int64_t> echoes_in(std::string_view text) {
     return sync::number_of(value);
 }
 
+constexpr std::string_view name_space = "imported row";
+
+Id named(std::string_view key) {
+    return make_named_id(name_space, key);
+}
+
 std::string_view kind_of_mood(std::int64_t mood) {
     return mood <= 2 ? "pain" : mood == 3 ? "issue" : "praise";
 }
 
 }  // namespace
 
-Result<MappedRows> MappedRows::open(const ColumnMap& map, const CsvRow& header, Defaults defaults,
+Result<MappedRows> MappedRows::open(const ColumnMap& map, const CsvRow& header, Defaults defaults, RepeatedIds repeated,
                                     const CommandContext& context) {
     EARSHOT_TRY(auto fields, bind_columns(map, header.values));
     const auto maps = [&](FieldNumber number) {
@@ -92,7 +98,7 @@ Result<MappedRows> MappedRows::open(const ColumnMap& map, const CsvRow& header, 
     }
     std::sort(fields.begin(), fields.end(),
               [](const BoundField& a, const BoundField& b) { return a.number < b.number; });
-    return MappedRows(std::move(fields), header.values.size(), std::move(defaults), context);
+    return MappedRows(std::move(fields), header.values.size(), std::move(defaults), std::move(repeated), context);
 }
 
 Result<std::string> MappedRows::text_of(const BoundField& field, const CsvRow& row) const {
@@ -132,35 +138,43 @@ Result<void> MappedRows::complete(Edit& story) const {
 }
 
 Id MappedRows::id_of(const Edit& story, std::string key) {
-    const int before = seen_[make_named_id("imported row", key)]++;
+    const int before = repeated_.seen_before(named(key));
     if (before > 0) key += '#' + std::to_string(before);
     const Value* happened = find_write(story, sync::story::happened);
-    if (!happened) return make_named_id("imported row", key);
+    if (!happened) return named(key);
     const auto date = parse_civil(sync::text_of(*happened));
     EARSHOT_ASSERT(date.has_value());
-    return make_named_uuid7({civil_seconds(*date) * 1000}, "imported row", key);
+    return make_named_uuid7({civil_seconds(*date) * 1000}, name_space, key);
 }
 
-Result<sync::ImportedStory> MappedRows::story_of(const CsvRow& row) {
+Result<MappedRows::Said> MappedRows::said_in(const CsvRow& row) const {
     EARSHOT_CHECK(check_width(row, columns_));
-    sync::ImportedStory imported{.line = row.line, .story = {Kind::story, {}, {}}, .echoes = {}};
-    std::int64_t echoes = 0;
-    std::string key;
+    Said said;
     for (const BoundField& field : fields_) {
         EARSHOT_TRY(const std::string text, text_of(field, row));
         if (!field.field) {
-            EARSHOT_TRY(echoes, echoes_in(text));
+            EARSHOT_TRY(said.echoes, echoes_in(text));
             continue;
         }
         EARSHOT_TRY(Value value, sync::value_from_text(*field.field, text));
-        key += std::string(field.field->name) + '\0' + text + '\0';
-        if (!sync::is_empty(value)) imported.story.writes.emplace_back(field.number, std::move(value));
+        said.key += std::string(field.field->name) + '\0' + text + '\0';
+        if (!sync::is_empty(value)) said.writes.emplace_back(field.number, std::move(value));
     }
+    return said;
+}
+
+void MappedRows::note(const CsvRow& row) {
+    if (const auto said = said_in(row)) repeated_.note(named(said->key));
+}
+
+Result<sync::ImportedStory> MappedRows::story_of(const CsvRow& row) {
+    EARSHOT_TRY(Said said, said_in(row));
+    sync::ImportedStory imported{.line = row.line, .story = {Kind::story, {}, std::move(said.writes)}, .echoes = {}};
     // The id must not depend on what is filled in below: an import next month would make other stories of the same
     // rows.
-    imported.story.id = id_of(imported.story, key);
+    imported.story.id = id_of(imported.story, std::move(said.key));
     EARSHOT_CHECK(complete(imported.story));
-    EARSHOT_CHECK(sync::read_echoes(imported, echoes, nullptr));
+    EARSHOT_CHECK(sync::read_echoes(imported, said.echoes, nullptr));
     return imported;
 }
 

@@ -76,6 +76,23 @@ TEST_CASE("an import says what it did, with every skipped row") {
           "3 rows: 1 added, 0 already here, 2 skipped; 0 echoes added\n");
 }
 
+TEST_CASE("an import takes what another program writes into a pipe, and a file as standard input") {
+    const test::TemporaryFolder data;
+    std::string table = "Note\n";
+    for (int i = 0; i < 3'000; ++i)
+        table += std::to_string(i) + std::string(100, 'w') + '\n';  // more than a pipe holds at once
+    const std::string file = file_with(data, "calls.csv", table);
+    const auto imported = [&](const std::string& command) {
+        const auto outcome =
+            test::run_program("/bin/sh", {"-c", command, "sh", file, test::program_path("earshot"), data.path()});
+        CHECK(outcome.err.empty());
+        return outcome.out;
+    };
+    const std::string import = "\"$2\" --data \"$3\" import /dev/stdin --map words=Note --kind pain";
+    CHECK_THAT(imported("cat \"$1\" | " + import), ContainsSubstring("3000 rows: 3000 added, 0 already here"));
+    CHECK_THAT(imported(import + " < \"$1\""), ContainsSubstring("3000 rows: 0 added, 3000 already here"));
+}
+
 TEST_CASE("a dry run changes nothing") {
     const test::TemporaryFolder data;
     const std::string file = file_with(data, "calls.csv", "Note\nlate\n");

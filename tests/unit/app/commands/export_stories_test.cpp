@@ -23,6 +23,17 @@ std::string export_of(MemoryDevice& device, ExportFormat format, const sync::Sto
     return text;
 }
 
+// Without skipping any row.
+ImportReport import_into(MemoryDevice& device, const std::string& content, const ImportOptions& options) {
+    ImportFile file = ImportFile::holding(content);
+    const auto report = import_stories(device.store(), device.context(), file, options, [](const SkippedRow& row) {
+        UNSCOPED_INFO("line " << row.line << ": " << row.reason);
+    });
+    REQUIRE(report);
+    REQUIRE(report->skipped == 0);
+    return *report;
+}
+
 std::string any_text(Prng& prng) {
     constexpr std::string_view pieces[] = {"rang back", "\"", ",",  "\n",   "\r\n", "café",
                                            "修理",      ";",  "\\", "=1+1", "🙂", " "};
@@ -80,17 +91,12 @@ TEST_CASE("an export brought in elsewhere is exported there the same") {
     MemoryDevice device(seed);
     fill(device, prng, 60);
     // Among them stories of a table, whose echoes are only a number.
-    REQUIRE(import_stories(device.store(), device.context(), "A,B,C\none,1,3\ntwo,5,1\n",
-                           {.map = *parse_column_map("words=A,mood=B,echoes=C"), .kind = {}, .source = {}}));
+    import_into(device, "A,B,C\none,1,3\ntwo,5,1\n",
+                {.map = *parse_column_map("words=A,mood=B,echoes=C"), .kind = {}, .source = {}});
     for (const ExportFormat format : {ExportFormat::csv, ExportFormat::json_lines}) {
         const std::string text = export_of(device, format);
         MemoryDevice elsewhere(seed + 1);
-        const auto report = import_stories(elsewhere.store(), elsewhere.context(), text, {});
-        REQUIRE(report);
-        for (const SkippedRow& row : report->skipped)
-            UNSCOPED_INFO("line " << row.line << ": " << row.reason);
-        REQUIRE(report->skipped.empty());
-        CHECK(report->added == 62);
+        CHECK(import_into(elsewhere, text, {}).added == 62);
         CHECK(export_of(elsewhere, format) == text);
         CHECK(export_of(elsewhere, ExportFormat::csv) == export_of(device, ExportFormat::csv));
         // Ids of echoes come along too: both devices can sync with one store and nothing is doubled.

@@ -6,6 +6,7 @@
 #include "app/commands/export_stories.hpp"
 #include "app/commands/story_commands.hpp"
 #include "sync/model/tables.hpp"
+#include "sync/protocol/limits.hpp"
 #include "tests/unit/app/commands/memory_device.hpp"
 
 namespace earshot::app {
@@ -17,12 +18,24 @@ ImportOptions mapped(const char* map, const char* kind = "") {
     return {.map = *parse_column_map(map), .kind = kind, .source = {}};
 }
 
-ImportReport import_into(MemoryDevice& device, std::string_view content, const ImportOptions& options) {
-    auto report = import_stories(device.store(), device.context(), content, options);
+struct Imported : ImportReport {
+    std::vector<SkippedRow> told;
+};
+
+Result<Imported> try_import(MemoryDevice& device, ImportFile file, const ImportOptions& options) {
+    std::vector<SkippedRow> told;
+    EARSHOT_TRY(const ImportReport report, import_stories(device.store(), device.context(), file, options,
+                                                          [&](const SkippedRow& row) { told.push_back(row); }));
+    return Imported{report, std::move(told)};
+}
+
+Imported import_into(MemoryDevice& device, std::string_view content, const ImportOptions& options) {
+    auto report = try_import(device, ImportFile::holding(std::string(content)), options);
     INFO((report ? "" : report.error().message));
     REQUIRE(report);
     // Every row is accounted for.
-    CHECK(report->rows == report->added + report->here + static_cast<std::int64_t>(report->skipped.size()));
+    CHECK(report->rows == report->added + report->here + report->skipped);
+    CHECK(report->skipped == static_cast<std::int64_t>(report->told.size()));
     return std::move(*report);
 }
 
@@ -99,19 +112,19 @@ TEST_CASE("a row that cannot become a story is skipped with its line and the rea
     MemoryDevice device;
     const auto report = import_into(device, "A,B,C\n" + std::string(row.rows), mapped(row.map));
     if (row.line == 0) {
-        CHECK(report.skipped.empty());
+        CHECK(report.skipped == 0);
         return;
     }
-    REQUIRE(report.skipped.size() == 1);
-    CHECK(report.skipped[0].line == row.line);
-    CHECK_THAT(report.skipped[0].reason, ContainsSubstring(row.reason));
+    REQUIRE(report.skipped == 1);
+    CHECK(report.told[0].line == row.line);
+    CHECK_THAT(report.told[0].reason, ContainsSubstring(row.reason));
 }
 
 TEST_CASE("one bad row does not hold up the others") {
     MemoryDevice device;
     const auto report = import_into(device, "A,B\none,1\ntwo,9\nthree,5\n", mapped("words=A,mood=B"));
     CHECK(report.added == 2);
-    CHECK(report.skipped.size() == 1);
+    CHECK(report.skipped == 1);
     CHECK(stories_of(device).size() == 2);
 }
 
@@ -162,7 +175,7 @@ TEST_CASE("a file that cannot be read as a table changes nothing and says why") 
     }));
     INFO(row.why);
     MemoryDevice device;
-    const auto report = import_stories(device.store(), device.context(), row.content, mapped(row.map));
+    const auto report = try_import(device, ImportFile::holding(row.content), mapped(row.map));
     REQUIRE_FALSE(report);
     CHECK_THAT(report.error().message, ContainsSubstring(row.says) && ContainsSubstring("Nothing was imported."));
     CHECK(stories_of(device).empty());
@@ -232,7 +245,7 @@ TEST_CASE("a dry run counts and changes nothing") {
     const auto report = import_into(device, "A,B,C\none,1,1\ntwo,9,1\n", options);
     CHECK(report.added == 1);
     CHECK(report.echoes == 1);
-    CHECK(report.skipped.size() == 1);
+    CHECK(report.skipped == 1);
     CHECK(stories_of(device).empty());
     CHECK(device.store().status()->waiting == 0);
 }
@@ -246,6 +259,84 @@ TEST_CASE("large files are kept in several commits, all of them") {
     options.commit_edits = 64;
     CHECK(import_into(device, content, options).added == 500);
     CHECK(device.store().status()->stories == 500);
+}
+
+TEST_CASE("what a file says twice is told apart, whatever was committed in between") {
+    const std::string a = "0198f0a1-b2c3-7d4e-8f00-00000000000a", b = "0198f0a1-b2c3-7d4e-8f00-00000000000b";
+    struct Row {
+        const char* why;
+        std::string content;
+        const char* map;
+        int added, here, echoes;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"rows of a table: customers who say the same", "A,B,C\nw,3,1\nv,3,0\nw,3,1\nw,3,0\n",
+         "words=A,mood=B,echoes=C", 4, 0, 2},
+        {"an export as a table", "id,kind,words,echoes\n" + a + ",pain,w,1\n" + b + ",pain,v,0\n" + a + ",pain,w,2\n",
+         "", 2, 1, 2},
+        {"an export as lines",
+         "{\"id\":\"" + a + "\",\"kind\":\"pain\",\"words\":\"w\",\"echoes\":1}\n{\"id\":\"" + b +
+             "\",\"kind\":\"pain\",\"words\":\"v\"}\n\n{\"id\":\"" + a +
+             "\",\"kind\":\"pain\",\"words\":\"w\",\"echoes\":2}\n",
+         "", 2, 1, 2},
+    }));
+    const bool dry_run = GENERATE(false, true);
+    const std::size_t commit_edits = GENERATE(as<std::size_t>{}, 1, 3, 1'000);
+    INFO(row.why << ", " << (dry_run ? "dry run" : "for good") << ", commits of " << commit_edits);
+    ImportOptions options = *row.map == '\0' ? ImportOptions{} : mapped(row.map);
+    options.dry_run = dry_run;
+    options.commit_edits = commit_edits;
+    MemoryDevice device;
+    const auto once = import_into(device, row.content, options);
+    CHECK(once.added == row.added);
+    CHECK(once.here == row.here);
+    CHECK(once.echoes == row.echoes);
+    CHECK(device.store().status()->stories == (dry_run ? 0 : row.added));
+    const auto again = import_into(device, row.content, options);
+    CHECK(again.added == (dry_run ? row.added : 0));
+    CHECK(again.echoes == (dry_run ? row.echoes : 0));
+}
+
+TEST_CASE("a file that is changed while it is read is an error that says what is kept") {
+    // Its last row is another one the second time.
+    class ChangingFiles : public platform::MemoryFiles {
+    public:
+        Result<std::string> read_part(const std::string& path, std::uint64_t from, std::size_t length) const override {
+            EARSHOT_TRY(std::string part, MemoryFiles::read_part(path, from, length));
+            const bool at_end = from > 0 && part.size() < length;
+            if (at_end && reads_++ > 0) part.replace(part.size() - 2, 1, "5");
+            return part;
+        }
+
+    private:
+        mutable int reads_ = 0;
+    };
+    ChangingFiles files;
+    std::string content = "A,B\n";
+    for (int i = 0; i < 400; ++i)
+        content += std::string(1'000, 'w') + std::to_string(i) + ",3\n";
+    REQUIRE(files.write_atomic("calls.csv", content));
+    ImportOptions options = mapped("words=A,mood=B");
+    options.commit_edits = 100;
+    MemoryDevice device;
+    const auto report = try_import(device, *ImportFile::open(files, "calls.csv"), options);
+    REQUIRE_FALSE(report);
+    CHECK(
+        report.error().message ==
+        "the file changed while it was read. Of this file 200 stories are kept; importing it again goes on from there "
+        "and adds nothing twice.");
+    CHECK(device.store().status()->stories == 200);
+}
+
+TEST_CASE("a line of JSON that is too long is skipped by its number") {
+    MemoryDevice device;
+    const std::string good = "{\"id\":\"0198f0a1-b2c3-7d4e-8f00-0123456789ab\",\"kind\":\"pain\",\"words\":\"w\"}\n";
+    const auto report =
+        import_into(device, "{\"words\":\"" + std::string(sync::body_bytes_max, 'w') + "\"}\n" + good, {});
+    CHECK(report.added == 1);
+    REQUIRE(report.skipped == 1);
+    CHECK(report.told[0].line == 1);
+    CHECK(report.told[0].reason == "the line has more than 16 MB");
 }
 
 TEST_CASE("Earshot's own export is known by its header and keeps its ids") {
@@ -263,8 +354,8 @@ TEST_CASE("what an export cannot have said is skipped or refused") {
     const std::string id = "0198f0a1-b2c3-7d4e-8f00-0123456789ab";
     const auto skipped = [&](const std::string& content) {
         const auto report = import_into(device, content, {});
-        REQUIRE(report.skipped.size() == 1);
-        return report.skipped[0].reason;
+        REQUIRE(report.skipped == 1);
+        return report.told[0].reason;
     };
     CHECK_THAT(skipped("id,kind,words\n123,pain,w\n"), ContainsSubstring("is not an id"));
     CHECK_THAT(skipped("id,kind,words\n,pain,w\n"), ContainsSubstring("is not an id"));
@@ -280,9 +371,9 @@ TEST_CASE("what an export cannot have said is skipped or refused") {
     CHECK_THAT(skipped("{\"kind\":\"pain\",\"words\":\"w\"}\n"), ContainsSubstring("no id"));
     CHECK_THAT(skipped("{\n"), ContainsSubstring("not JSON"));
 
-    const auto foreign = import_stories(device.store(), device.context(), "A,B\nw,1\n", {});
+    const auto foreign = try_import(device, ImportFile::holding("A,B\nw,1\n"), {});
     CHECK_THAT(foreign.error().message, ContainsSubstring("not an export of Earshot; say with --map"));
-    const auto extra = import_stories(device.store(), device.context(), "id,kind,words,comment\n", {});
+    const auto extra = try_import(device, ImportFile::holding("id,kind,words,comment\n"), {});
     CHECK_THAT(extra.error().message, ContainsSubstring("\"comment\" is no field"));
     CHECK(stories_of(device).empty());
 }
