@@ -1,5 +1,6 @@
 #include "sync/store/outbox.hpp"
 
+#include <limits>
 #include <utility>
 
 #include "sync/store/field_dictionary.hpp"
@@ -8,6 +9,9 @@ namespace earshot::sync {
 namespace {
 
 constexpr std::string_view story_kind = "story";
+// SQLite keeps every page that one statement changes in memory, to be able to take it back; so no statement changes
+// many.
+constexpr std::int64_t queued_at_once = 2'000;
 
 }  // namespace
 
@@ -53,24 +57,33 @@ Result<void> Outbox::add_everything(std::optional<Role> role) {
     const std::int64_t before = state_.change;
     EARSHOT_CHECK(
         database_.statement("INSERT INTO outbox (change, kind, id, fields) VALUES (?, '', x'', 0)", before).run());
-    const auto queue = [&](std::string_view kind, const std::string& select) -> Result<void> {
-        auto rows = database_.statement("INSERT INTO outbox (kind, id, fields) " + select,
-                                        static_cast<std::int64_t>(FieldDictionary::every_field));
-        EARSHOT_CHECK(rows.run());
-        state_.change += rows.changes();
-        count(kind, rows.changes());
-        return {};
+    const auto queue = [&](std::string_view kind, const std::string& table, const std::string& select) -> Result<void> {
+        const std::string piece_end =
+            "SELECT max(row) FROM (SELECT row FROM \"" + table + "\" WHERE row > ? ORDER BY row LIMIT ?)";
+        for (std::int64_t from = std::numeric_limits<std::int64_t>::min();;) {
+            auto end = database_.statement(piece_end, from, queued_at_once);
+            EARSHOT_CHECK(end.step());
+            if (end.is_null(0)) return {};
+            const std::int64_t to = end.number(0);
+            auto rows = database_.statement(
+                "INSERT INTO outbox (kind, id, fields) " + select + " AND row > ?2 AND row <= ?3 ORDER BY row",
+                static_cast<std::int64_t>(FieldDictionary::every_field), from, to);
+            EARSHOT_CHECK(rows.run());
+            state_.change += rows.changes();
+            count(kind, rows.changes());
+            from = to;
+        }
     };
     for (const KindTable& table : all_tables()) {
         const std::string name(table.name);
         // An erasure is passed on by whoever knows it.
         if (role && !may_write(*role, table.kind) && table.kind != Kind::erasure) continue;
         // What every device starts with (defaults.hpp) has the oldest clock value, 1, and need not travel.
-        EARSHOT_CHECK(queue(name, "SELECT '" + name + "', id, ?1 FROM \"" + name +
-                                      "\" WHERE length(stamps) > 32 OR substr(stamps, 1, 8) <> x'0000000000000001'"
-                                      " ORDER BY row"));
+        EARSHOT_CHECK(queue(name, name,
+                            "SELECT '" + name + "', id, ?1 FROM \"" + name +
+                                "\" WHERE (length(stamps) > 32 OR substr(stamps, 1, 8) <> x'0000000000000001')"));
     }
-    EARSHOT_CHECK(queue("", "SELECT kind, id, ?1 FROM unknown_record ORDER BY row"));
+    EARSHOT_CHECK(queue("", "unknown_record", "SELECT kind, id, ?1 FROM unknown_record WHERE true"));
     return database_.statement("DELETE FROM outbox WHERE change = ?", before).run();
 }
 

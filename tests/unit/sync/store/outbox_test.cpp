@@ -1,6 +1,7 @@
 #include "sync/store/outbox.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -128,6 +129,31 @@ TEST_CASE("what arrives from the shared store does not wait to go back") {
     Device device;
     device.apply({record_from(Kind::site, id_of_key(Kind::site, "leeds"), stamp_at(5, 7), {{"key", "leeds"}})});
     CHECK(device.store->status()->waiting == 0);
+}
+
+TEST_CASE("another shared store: however much there is, each record waits once, the oldest first") {
+    Device device;
+    constexpr std::size_t many = 4'500;  // more than are queued at once, and not a multiple of it
+    std::vector<Record> theirs;
+    for (std::size_t i = 0; i < many; ++i) {
+        theirs.push_back(record_from(Kind::story, make_named_id("test", std::to_string(i)), stamp_at(6 + i, 7),
+                                     {{"kind", "idea"}, {"words", "theirs"}, {"happened", "2026-01-01"}}));
+    }
+    device.apply(theirs, 42);
+    REQUIRE(device.store->start_over("new epoch"));
+    CHECK(device.store->status()->waiting == many);
+    CHECK(device.store->status()->waiting_stories == many);
+    const auto outgoing = device.store->outgoing(2 * many, 1'000'000'000).value();
+    REQUIRE(outgoing.size() == many);
+    std::set<Id> ids;
+    for (std::size_t i = 0; i < many; ++i) {
+        ids.insert(outgoing[i].record.id);
+        if (i > 0) REQUIRE(outgoing[i].change == outgoing[i - 1].change + 1);
+    }
+    CHECK(ids.size() == many);
+    CHECK(device.store->examine().value().empty());
+    device.log("one more");
+    CHECK(device.store->outgoing(2 * many, 1'000'000'000).value().back().change == outgoing.back().change + 1);
 }
 
 TEST_CASE("another shared store: everything waits again but what every device starts with") {
