@@ -239,6 +239,7 @@ Result<void> take_picture(const PictureOptions& options) {
     platform::OffscreenCanvas canvas(width, height);
     platform::InlineWorker worker;
     sync::AsyncStore store(std::move(opened.store), worker, [] {});
+    PictureWork picture_work(worker, [] {});
 
     AppOptions app_options{.first = subject->screen, .form = subject->form, .assets = options.assets};
     if (!options.theme.empty()) app_options.theme = theme_named(options.theme);
@@ -246,10 +247,14 @@ Result<void> take_picture(const PictureOptions& options) {
     if (!options.language.empty()) app_options.language = options.language;
     app_options.less_movement = true;
     app_options.pictures = opened.pictures;
-    EARSHOT_TRY(const auto app,
-                App::create(std::move(app_options),
-                            {.store = store, .clock = clock, .random = random, .files = files, .fonts = fonts},
-                            opened.is_demo ? subject->world() : own_world(*store.snapshot())));
+    EARSHOT_TRY(const auto app, App::create(std::move(app_options),
+                                            {.store = store,
+                                             .picture_work = picture_work,
+                                             .clock = clock,
+                                             .random = random,
+                                             .files = files,
+                                             .fonts = fonts},
+                                            opened.is_demo ? subject->world() : own_world(*store.snapshot())));
     draw_until_still(*app, canvas, clock);
     for (int step = 0; step < 3; ++step) {  // Each time what the last answers made it possible to choose.
         subject->arrange(*app, opened.is_demo);

@@ -79,6 +79,8 @@ Result<void> run_window(const WindowProgramOptions& options) {
     auto worker = std::make_unique<platform::ThreadWorker>(clock, &transport);
     sync::AsyncStore store(std::move(device_store), *worker, wake);
     SyncHost sync_host(store, {.worker = *worker, .transport = transport, .clock = clock, .random = random}, {}, wake);
+    auto picture_worker = std::make_unique<platform::ThreadWorker>(clock);
+    PictureWork picture_work(*picture_worker, wake);
     store.on_worker(roll_backup);
     store.on_worker(tidy_media);
 
@@ -106,7 +108,12 @@ Result<void> run_window(const WindowProgramOptions& options) {
                                 .form = form,
                                 .assets = options.assets,
                                 .pictures = picture_home()},
-                               {.store = store, .clock = clock, .random = random, .files = files, .fonts = fonts},
+                               {.store = store,
+                                .picture_work = picture_work,
+                                .clock = clock,
+                                .random = random,
+                                .files = files,
+                                .fonts = fonts},
                                std::move(outside));
         if (app) {
             window->run([&](const platform::FrameInput& input) {
@@ -117,7 +124,8 @@ Result<void> run_window(const WindowProgramOptions& options) {
             outcome = std::move(app).error();
         }
     }
-    worker.reset();  // Runs what was posted last: the final draft is on disk when this returns.
+    worker.reset();          // Runs what was posted last: the final draft is on disk when this returns.
+    picture_worker.reset();  // Then a picture that is under way is finished, for nobody.
     return outcome;
 }
 

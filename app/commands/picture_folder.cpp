@@ -114,13 +114,16 @@ FoundPictures newest_pictures(const std::string& folder, std::size_t most, const
     return found;
 }
 
-FoundPictures find_pictures(const PictureHome& home, std::size_t most, const platform::Files& files,
-                            sync::DeviceStore& store) {
-    const auto said = store.setting(photo_folder_setting);
-    if (!said) log_warning("pictures", said.error().message);
-    std::string folder = said ? *said : std::string();
-    if (folder.empty()) folder = picture_folder_of(home, files);
-    return newest_pictures(folder, most, files);
+std::string chosen_picture_folder(sync::DeviceStore& store) {
+    auto said = store.setting(photo_folder_setting);
+    if (said) return std::move(*said);
+    log_warning("pictures", said.error().message);
+    return {};
+}
+
+FoundPictures find_pictures(const std::string& chosen, const PictureHome& home, std::size_t most,
+                            const platform::Files& files) {
+    return newest_pictures(chosen.empty() ? picture_folder_of(home, files) : chosen, most, files);
 }
 
 }  // namespace earshot::app

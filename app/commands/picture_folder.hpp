@@ -4,7 +4,7 @@
 // (xdg-user-dirs); Pictures in the home folder. In that folder and in the folders directly in it, which is where
 // cameras and telephones put them (Camera, DCIM).
 //
-// Threads  the store's worker.
+// Threads  chosen_picture_folder(): the store's worker; the others: any.
 #pragma once
 
 #include <string>
@@ -37,8 +37,10 @@ struct FoundPictures {
 };
 // No more than `most`. A folder that is not there, or may not be read, has none.
 FoundPictures newest_pictures(const std::string& folder, std::size_t most, const platform::Files& files);
-// The same, of the folder that the settings or the machine say.
-FoundPictures find_pictures(const PictureHome& home, std::size_t most, const platform::Files& files,
-                            sync::DeviceStore& store);
+// What the setting says. Empty: nothing.
+std::string chosen_picture_folder(sync::DeviceStore& store);
+// The newest of the folder that was chosen, else of the one that the machine says.
+FoundPictures find_pictures(const std::string& chosen, const PictureHome& home, std::size_t most,
+                            const platform::Files& files);
 
 }  // namespace earshot::app

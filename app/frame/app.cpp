@@ -22,8 +22,8 @@ App::App(AppOptions options, Ports ports, OutsideWorld outside, Strings strings)
       outside_(std::move(outside)),
       strings_(std::move(strings)),
       data_(ports.store),
-      pictures_(ports.store),
-      device_photos_(ports.store, ports.files, options_.pictures),
+      pictures_(ports.store, ports.picture_work),
+      device_photos_(ports.store, ports.picture_work, ports.files, options_.pictures),
       photo_adder_({.store = ports_.store,
                     .files = ports_.files,
                     .state = state_,
@@ -103,6 +103,7 @@ ThemeChoice App::theme_choice() const {
 
 platform::FrameWish App::frame(const platform::FrameInput& input) {
     data_.begin_frame();
+    ports_.picture_work.deliver();
     pictures_.begin_frame(input.now);
     device_photos_.begin_frame(input.now);
     take_in_settings();

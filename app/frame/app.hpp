@@ -40,6 +40,7 @@ class App {
 public:
     struct Ports {
         sync::AsyncStore& store;
+        PictureWork& picture_work;
         platform::Clock& clock;
         platform::Random& random;
         platform::Files& files;

@@ -24,23 +24,38 @@ Result<platform::Pixels> read_small(const platform::Files& files, const std::str
 
 }  // namespace
 
-DevicePhotos::DevicePhotos(sync::AsyncStore& store, const platform::Files& files, PictureHome home)
+DevicePhotos::DevicePhotos(sync::AsyncStore& store, PictureWork& work, const platform::Files& files, PictureHome home)
     : store_(store),
+      work_(work),
       files_(files),
       home_(std::move(home)),
-      pictures_(store, bytes_most, [&files](sync::DeviceStore&, const std::string& path, int side) {
-          return read_small(files, path, side);
-      }) {}
+      pictures_(store, work, bytes_most,
+                [&files](const std::string& path, int side) { return read_small(files, path, side); }) {}
 
 void DevicePhotos::begin_frame(Instant now) {
     pictures_.begin_frame(now);
 }
 
+// The way back finds what is looked for only while it is wanted, and so long these DevicePhotos are there.
 void DevicePhotos::look_again() {
+    ticket_.reset();
     found_ = std::make_shared<Found>();
-    store_.on_worker([found = found_, home = home_, &files = files_](
-                         sync::DeviceStore& store) { found->pictures = find_pictures(home, shown_most, files, store); },
-                     [found = found_] { found->done = true; });
+    const std::weak_ptr<Found> asked = found_;
+    store_.on_worker(
+        [asked](sync::DeviceStore& store) {
+            if (const auto found = asked.lock()) found->folder = chosen_picture_folder(store);
+        },
+        [this, asked] {
+            if (!asked.expired()) look();
+        });
+}
+
+// Away from the store: a folder may lie on a slow disk, or on another machine.
+void DevicePhotos::look() {
+    ticket_ =
+        work_.submit([found = found_, home = home_,
+                      &files = files_] { found->pictures = find_pictures(found->folder, home, shown_most, files); },
+                     [this] { found_->done = true; });
 }
 
 }  // namespace earshot::app

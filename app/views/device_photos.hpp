@@ -1,12 +1,12 @@
 // app/views/device_photos.hpp: the pictures of this machine that may come to a story, for a view that never waits for
 // them.
 //
-//   view: look_again()  -> worker: which are the newest -> a frame later: found()
-//         find(path, side) -> worker: read, decode, shrink -> a texture, a frame later
+//   view: look_again()  -> store's worker: the setting -> picture work: which are the newest -> frames later: found()
+//         find(path, side) -> picture work: read, decode, shrink -> a texture, a frame later
 //
 // Guarantees   What is kept is bounded; nothing on the disk is changed. Where no picture can be made of a file it is
 //              broken, not an error.
-// Threads      The front's, inside a frame; `files` is read from the worker.
+// Threads      The front's, inside a frame; `files` is read where pictures are worked on.
 #pragma once
 
 #include <memory>
@@ -21,10 +21,10 @@ public:
     // As many as are shown.
     static constexpr std::size_t shown_most = 60;
 
-    // Both must outlive it, and what it asked of the worker.
-    DevicePhotos(sync::AsyncStore& store, const platform::Files& files, PictureHome home);
+    // All must outlive it, and what it asked for.
+    DevicePhotos(sync::AsyncStore& store, PictureWork& work, const platform::Files& files, PictureHome home);
 
-    // Once a frame, before the views draw and after the store has delivered what arrived.
+    // Once a frame, before the views draw and after the store and the picture work have delivered what arrived.
     void begin_frame(Instant now);
     // Forgets what was found, and looks anew.
     void look_again();
@@ -37,17 +37,22 @@ public:
     int waiting() const { return pictures_.waiting() + (found_ && !found_->done ? 1 : 0); }
 
 private:
-    // Shared with the answer's way back.
+    // Wanted as long as these DevicePhotos hold it.
     struct Found {
+        std::string folder;  // of the setting
         FoundPictures pictures;
         bool done = false;
     };
 
+    void look();
+
     sync::AsyncStore& store_;
+    PictureWork& work_;
     const platform::Files& files_;
     const PictureHome home_;
     LivePictures pictures_;
     std::shared_ptr<Found> found_;
+    PictureWork::Ticket ticket_;  // of looking
 };
 
 }  // namespace earshot::app

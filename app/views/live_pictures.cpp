@@ -12,28 +12,23 @@ namespace {
 constexpr std::size_t broken_most = 64;
 constexpr Duration unseen_most{600'000};
 
-Result<platform::Pixels> read_blob(sync::DeviceStore& store, const std::string& sha256, int side) {
-    EARSHOT_TRY(const std::string bytes, store.media().read(sha256));
-    return platform::picture_to_show(bytes, side);
-}
-
 }  // namespace
-
-LivePictures::LivePictures(sync::AsyncStore& store, std::size_t bytes_most)
-    : LivePictures(store, bytes_most, read_blob) {}
 
 void LivePictures::begin_frame(Instant now) {
     frame_ += 1;
     now_ = now;
     textures_.begin_frame();
     if (under_way_ && under_way_->arrived) {
-        const auto request = std::exchange(under_way_, nullptr);
+        const auto request = under_way_;
+        give_up();
         take_in(*request);
     }
+    if (under_way_ && wanted_at_ + 1 < frame_) give_up();
     make_room();
 }
 
 ImTextureData* LivePictures::find(std::string_view sha256, int side) {
+    if (under_way_ && under_way_->sha256 == sha256) wanted_at_ = frame_;  // Whatever its size, it is of use.
     Shown* best = nullptr;
     for (Shown& shown : shelf_) {
         if (shown.sha256 != sha256) continue;
@@ -61,11 +56,43 @@ void LivePictures::ask(std::string_view sha256, int side) {
     under_way_ = std::make_shared<Request>();
     under_way_->sha256 = sha256;
     under_way_->side = std::max(side, 1);
+    wanted_at_ = frame_;
+    if (reader_) return unpack();
+    read_blob();
+}
+
+// The way back finds the request only while it is wanted, and so long these LivePictures are there.
+void LivePictures::read_blob() {
+    const std::weak_ptr<Request> asked = under_way_;
     store_.on_worker(
-        [request = under_way_, reader = reader_](sync::DeviceStore& store) {
-            request->picture = reader(store, request->sha256, request->side);
+        [asked](sync::DeviceStore& store) {
+            if (const auto request = asked.lock()) request->bytes = store.media().read(request->sha256);
         },
-        [request = under_way_] { request->arrived = true; });
+        [this, asked] {
+            const auto request = asked.lock();
+            if (!request) return;
+            if (request->bytes) return unpack();
+            request->picture = request->bytes.error();
+            request->arrived = true;
+        });
+}
+
+void LivePictures::unpack() {
+    ticket_ = work_.submit(
+        [request = under_way_, reader = reader_] {
+            if (reader) {
+                request->picture = reader(request->sha256, request->side);
+            } else {
+                request->picture = platform::picture_to_show(*request->bytes, request->side);
+                request->bytes = Error{};  // As large as the file, and not needed any more.
+            }
+        },
+        [this] { under_way_->arrived = true; });
+}
+
+void LivePictures::give_up() {
+    under_way_.reset();
+    ticket_.reset();
 }
 
 void LivePictures::take_in(Request& request) {

@@ -63,9 +63,15 @@ void bench_screen(const char* name, app::Screen screen, app::Form form, int widt
     platform::OffscreenCanvas canvas(width, height);
     platform::InlineWorker worker;
     sync::AsyncStore store(std::move(device_store), worker, [] {});
-    const auto app =
-        must(app::App::create({.first = screen, .form = form, .assets = "assets"},
-                              {.store = store, .clock = clock, .random = random, .files = files, .fonts = fonts}, {}));
+    app::PictureWork picture_work(worker, [] {});
+    const auto app = must(app::App::create({.first = screen, .form = form, .assets = "assets"},
+                                           {.store = store,
+                                            .picture_work = picture_work,
+                                            .clock = clock,
+                                            .random = random,
+                                            .files = files,
+                                            .fonts = fonts},
+                                           {}));
     std::vector<double> laid_out, whole;
     for (int i = 0; i < 120; ++i) {
         clock.advance(Duration{16});

@@ -12,6 +12,7 @@
 #include "app/frame/app.hpp"
 #include "platform/fake/seeded_random.hpp"
 #include "platform/fake/stepped_clock.hpp"
+#include "platform/fake/stepped_worker.hpp"
 #include "platform/host/host_files.hpp"
 #include "platform/host/inline_worker.hpp"
 #include "platform/host/program_folder.hpp"
@@ -30,7 +31,8 @@ struct DeviceOptions {
     float text_scale = 1;
     std::string language = "en";
     bool demo = false;
-    std::string pictures = {};  // the folder of pictures of this machine
+    std::string pictures = {};   // the folder of pictures of this machine
+    bool pictures_wait = false;  // pictures are worked on only when the test steps picture_steps
 };
 
 // A tablet or a wall that can be switched off at any moment and on again.
@@ -45,16 +47,26 @@ struct Device {
             REQUIRE(fill_with_demo(**opened, *company, demo_moment, DemoSending::some_waiting));
         }
         store = std::make_unique<sync::AsyncStore>(std::move(*opened), worker, [this] { woken = true; });
-        auto made =
-            App::create({.first = options.first,
-                         .form = options.form,
-                         .assets = assets,
-                         .theme = options.theme,
-                         .text_scale = options.text_scale,
-                         .language = options.language,
-                         .less_movement = true,
-                         .pictures = {.home = {}, .config_home = {}, .pictures_dir = options.pictures}},
-                        {.store = *store, .clock = clock, .random = random, .files = files, .fonts = fonts}, {});
+        if (options.pictures_wait) {
+            picture_work = std::make_unique<PictureWork>(picture_steps, [this] { woken = true; });
+        } else {
+            picture_work = std::make_unique<PictureWork>(picture_worker, [this] { woken = true; });
+        }
+        auto made = App::create({.first = options.first,
+                                 .form = options.form,
+                                 .assets = assets,
+                                 .theme = options.theme,
+                                 .text_scale = options.text_scale,
+                                 .language = options.language,
+                                 .less_movement = true,
+                                 .pictures = {.home = {}, .config_home = {}, .pictures_dir = options.pictures}},
+                                {.store = *store,
+                                 .picture_work = *picture_work,
+                                 .clock = clock,
+                                 .random = random,
+                                 .files = files,
+                                 .fonts = fonts},
+                                {});
         REQUIRE(made);
         app = std::move(*made);
         app->ui().problems.watch(true);
@@ -117,11 +129,13 @@ struct Device {
     platform::HostFiles files;
     platform::SteppedClock clock{demo_moment};
     platform::SeededRandom random{5};
-    platform::InlineWorker worker;
+    platform::InlineWorker worker, picture_worker;
+    platform::SteppedWorker picture_steps;
     std::string assets;
     FontSet fonts;
     platform::OffscreenCanvas canvas;
     std::unique_ptr<sync::AsyncStore> store;
+    std::unique_ptr<PictureWork> picture_work;
     std::unique_ptr<App> app;
     int frames = 0;
     bool woken = false;

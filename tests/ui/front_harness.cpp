@@ -27,9 +27,11 @@ FrontHarness::FrontHarness(const FrontOptions& options)
     auto opened = must(sync::DeviceStore::open({.folder = folder.path(), .in_memory = true}, files, clock, random));
     store = std::make_unique<sync::AsyncStore>(std::move(opened), worker, [] {});
     data = std::make_unique<app::LiveData>(*store);
-    pictures = std::make_unique<app::LivePictures>(*store);
+    picture_work = std::make_unique<app::PictureWork>(worker, [] {});
+    pictures = std::make_unique<app::LivePictures>(*store, *picture_work);
     device_photos = std::make_unique<app::DevicePhotos>(
-        *store, files, app::PictureHome{.home = {}, .config_home = {}, .pictures_dir = picture_folder.path()});
+        *store, *picture_work, files,
+        app::PictureHome{.home = {}, .config_home = {}, .pictures_dir = picture_folder.path()});
     state.wall.month = month_of(clock.civil_now());
     sync.link = sync::Link::idle;
     set_language(options.language);
@@ -88,6 +90,7 @@ void FrontHarness::set(const std::string& setting, const std::string& value) {
 
 void FrontHarness::draw(app::Ui& ui) {
     data->begin_frame();
+    picture_work->deliver();
     pictures->begin_frame(ui.now);
     device_photos->begin_frame(ui.now);
     app::FrameContext frame{

@@ -65,6 +65,7 @@ public:
     TemporaryFolder folder;          // of photos that stories have
     TemporaryFolder picture_folder;  // where the machine has the person's pictures
     std::unique_ptr<sync::AsyncStore> store;
+    std::unique_ptr<app::PictureWork> picture_work;
     std::unique_ptr<app::LiveData> data;
     app::Strings tr;
     app::Vocabulary names;

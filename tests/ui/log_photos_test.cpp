@@ -30,7 +30,7 @@ std::string colour_of(platform::Pixel pixel) {
 
 // A tablet with pictures in its folder, of which the newest is first.png: red above on the left.
 struct Tablet {
-    Tablet() {
+    explicit Tablet(bool wait = false) : pictures_wait(wait) {
         put("first.png", platform::write_png(test::quarters(600, 450)).value());
         start();
     }
@@ -39,7 +39,8 @@ struct Tablet {
     }
     void start() {
         device.reset();
-        device = std::make_unique<Device>(folder.file("data"), test::DeviceOptions{.pictures = pictures.path()});
+        device = std::make_unique<Device>(
+            folder.file("data"), test::DeviceOptions{.pictures = pictures.path(), .pictures_wait = pictures_wait});
     }
     LogState& log() { return device->app->state().log; }
     bool sheet_is_open() { return device->app->state().photos.open; }
@@ -72,6 +73,15 @@ struct Tablet {
         return state && state->held;
     }
 
+    // Pictures are worked on until there is nothing more to do.
+    void work_on_pictures() {
+        for (int round = 0; round < 20 && device->picture_steps.waiting() > 0; ++round) {
+            device->picture_steps.run_all();
+            device->settle();
+        }
+    }
+
+    const bool pictures_wait;
     test::TemporaryFolder folder, pictures;
     platform::HostFiles files;
     std::unique_ptr<Device> device;
@@ -192,6 +202,40 @@ TEST_CASE("files dropped onto the window are added; what cannot be is said, and 
     CHECK(tablet.log().form.photos[0].name == "second.jpg");
     CHECK(tablet.log().adding == 0);
     CHECK(tablet.device->sees("bill.pdf was not added"));
+}
+
+TEST_CASE("a story is saved while its photo waits to be unpacked for the screen", "[app]") {
+    Tablet tablet(true);
+    tablet.device->type("The lamp is out");
+    tablet.drop({tablet.pictures.file("first.png")});
+    tablet.work_on_pictures();
+    tablet.device->wait(Duration{1'000});
+    tablet.start();
+    REQUIRE(tablet.log().form.photos.size() == 1);
+    CHECK(tablet.device->picture_steps.waiting() == 1);
+    CHECK(tablet.colour_at(first_photo_above) == "?");
+    tablet.log().form.kind = "pain";
+    tablet.save();
+    CHECK(tablet.attachments_of_newest().size() == 1);
+    CHECK(tablet.device->picture_steps.waiting() == 1);
+}
+
+TEST_CASE("a sheet that is closed leaves nothing to unpack behind", "[app]") {
+    Tablet tablet(true);
+    tablet.device->tap("Photo");
+    tablet.device->picture_steps.run_one();  // Which pictures there are.
+    tablet.device->settle();
+    CHECK(tablet.device->picture_steps.waiting() == 1);  // The first of them.
+    CHECK_FALSE(tablet.device->app->is_settled());
+    tablet.device->app->state().photos.open = false;
+    tablet.device->settle();
+    CHECK(tablet.device->app->is_settled());
+    tablet.device->woken = false;
+    tablet.device->picture_steps.run_all();
+    CHECK_FALSE(tablet.device->woken);
+    tablet.device->tap("Photo");
+    tablet.work_on_pictures();
+    CHECK(tablet.colour_at({100, 160}) == "red");
 }
 
 TEST_CASE("a story takes so many photos and no more", "[app]") {

@@ -85,10 +85,11 @@ TEST_CASE("the setting wins over what the machine says") {
     put(files, "/h/Pictures/b.jpg", 1);
     MemoryDevice device;
     const PictureHome home{.home = "/h", .config_home = {}, .pictures_dir = {}};
-    CHECK(paths_of(find_pictures(home, 10, files, device.store())) == std::vector<std::string>{"/h/Pictures/b.jpg"});
+    const auto found = [&] { return find_pictures(chosen_picture_folder(device.store()), home, 10, files); };
+    CHECK(paths_of(found()) == std::vector<std::string>{"/h/Pictures/b.jpg"});
     REQUIRE(device.store().set_setting(photo_folder_setting, "/usb"));
-    CHECK(find_pictures(home, 10, files, device.store()).folder == "/usb");
-    CHECK(paths_of(find_pictures(home, 10, files, device.store())) == std::vector<std::string>{"/usb/a.jpg"});
+    CHECK(found().folder == "/usb");
+    CHECK(paths_of(found()) == std::vector<std::string>{"/usb/a.jpg"});
 }
 
 }  // namespace earshot::app

@@ -14,10 +14,10 @@
 namespace earshot::app {
 namespace {
 
-// A store whose worker works only when told to, and a screen to draw pictures on.
+// A store and picture work whose workers work only when told to, and a screen to draw pictures on.
 struct Bench {
     explicit Bench(std::size_t bytes_most = LivePictures::bytes_most_default)
-        : pictures(std::make_unique<LivePictures>(store, bytes_most)) {}
+        : pictures(std::make_unique<LivePictures>(store, work, bytes_most)) {}
 
     std::unique_ptr<sync::DeviceStore> open() {
         auto opened = sync::DeviceStore::open({.folder = "data", .in_memory = true}, files, clock, random);
@@ -35,6 +35,7 @@ struct Bench {
         canvas.frame(
             [&](const platform::FrameInput&) {
                 store.deliver();
+                work.deliver();
                 pictures->begin_frame(now);
                 float x = 0;
                 for (const auto& [sha256, side] : wanted) {
@@ -55,22 +56,30 @@ struct Bench {
     // Until nothing more is on its way, which twenty pictures are enough for.
     ImTextureData* settled(std::initializer_list<std::pair<std::string, int>> wanted) {
         frame(wanted);
-        for (int round = 0; round < 20 && worker.waiting() > 0; ++round) {
-            worker.run_all();
+        for (int round = 0; round < 20 && waiting() > 0; ++round) {
+            work_all();
             frame(wanted);
         }
         return frame(wanted);
     }
+    // Reads what was asked for, and unpacks it.
+    void work_all() {
+        worker.run_all();
+        store.deliver();
+        picture_worker.run_all();
+    }
+    std::size_t waiting() const { return worker.waiting() + picture_worker.waiting(); }
     int known_to_renderer() { return canvas.io().Ctx->UserTextures.Size; }
 
     platform::MemoryFiles files;
     platform::SteppedClock clock;
     platform::SeededRandom random{7};
-    platform::SteppedWorker worker;
+    platform::SteppedWorker worker, picture_worker;
     platform::OffscreenCanvas canvas{400, 100};
     Instant now{1'000};
     int wakes = 0;
     sync::AsyncStore store{open(), worker, [this] { wakes += 1; }};
+    PictureWork work{picture_worker, [this] { wakes += 1; }};
     std::unique_ptr<LivePictures> pictures;
 };
 
@@ -79,9 +88,13 @@ TEST_CASE("a picture comes once the worker has worked, wakes a frame, and stays"
     const std::string photo = bench.photo(40, 20);
     CHECK(bench.frame({{photo, 40}}) == nullptr);
     CHECK(bench.pictures->waiting() == 1);
-    const int wakes = bench.wakes;
+    int wakes = bench.wakes;
     bench.worker.run_all();
     CHECK(bench.wakes > wakes);
+    CHECK(bench.frame({{photo, 40}}) == nullptr);
+    wakes = bench.wakes;
+    bench.picture_worker.run_all();
+    CHECK(bench.wakes == wakes + 1);
     ImTextureData* const picture = bench.frame({{photo, 40}});
     REQUIRE(picture != nullptr);
     CHECK(picture->Width == 40);
@@ -90,7 +103,7 @@ TEST_CASE("a picture comes once the worker has worked, wakes a frame, and stays"
     CHECK(bench.canvas.pixel(5, 15) == platform::Pixel{0, 0, 255, 255});
     for (int i = 0; i < 5; ++i)
         CHECK(bench.frame({{photo, 40}}) == picture);
-    CHECK(bench.worker.waiting() == 0);  // Nothing is decoded twice.
+    CHECK(bench.waiting() == 0);  // Nothing is decoded twice.
 }
 
 TEST_CASE("the best there is stands in until the size that is wanted has come") {
@@ -98,10 +111,10 @@ TEST_CASE("the best there is stands in until the size that is wanted has come") 
     const std::string photo = bench.photo(80, 40);
     CHECK(bench.settled({{photo, 20}})->Width == 20);
     CHECK(bench.frame({{photo, 60}})->Width == 20);
-    bench.worker.run_all();
+    bench.work_all();
     CHECK(bench.frame({{photo, 60}})->Width == 60);
     CHECK(bench.frame({{photo, 20}})->Width == 20);
-    CHECK(bench.worker.waiting() == 0);
+    CHECK(bench.waiting() == 0);
 }
 
 TEST_CASE("a picture that is smaller than wanted is not decoded again for every size") {
@@ -109,22 +122,67 @@ TEST_CASE("a picture that is smaller than wanted is not decoded again for every 
     const std::string photo = bench.photo(40, 20);
     CHECK(bench.settled({{photo, 100}})->Width == 40);
     CHECK(bench.frame({{photo, 200}})->Width == 40);
-    CHECK(bench.worker.waiting() == 0);
+    CHECK(bench.waiting() == 0);
 }
 
 TEST_CASE("one picture at a time is decoded, and only what the screen still wants") {
     Bench bench;
     const std::string first = bench.photo(40, 20), second = bench.photo(30, 20), third = bench.photo(20, 20);
     bench.frame({{first, 40}, {second, 30}});
-    CHECK(bench.worker.waiting() == 1);
+    CHECK(bench.waiting() == 1);
     bench.frame({{first, 40}, {second, 30}});
-    CHECK(bench.worker.waiting() == 1);
-    bench.worker.run_all();
+    CHECK(bench.waiting() == 1);
+    bench.work_all();
     bench.frame({{third, 20}});  // Somebody leafed on.
-    bench.worker.run_all();
+    bench.work_all();
     bench.frame({{third, 20}});
     CHECK(bench.pictures->count() == 2);
     CHECK(bench.settled({{second, 30}, {third, 20}})->Width == 30);
+}
+
+TEST_CASE("a story is saved while a picture waits to be unpacked") {
+    Bench bench;
+    const std::string photo = bench.photo(40, 20);
+    bench.frame({{photo, 40}});
+    bench.worker.run_all();
+    bench.frame({{photo, 40}});
+    REQUIRE(bench.pictures->waiting() == 1);
+    bool saved = false;
+    bench.store.submit(sync::ask::SaveDraft{R"({"words":"The lamp is out"})"},
+                       [&](const auto& answer) { saved = answer.has_value(); });
+    bench.worker.run_all();
+    bench.frame({{photo, 40}});
+    CHECK(saved);
+    CHECK(bench.pictures->waiting() == 1);
+    CHECK(bench.settled({{photo, 40}}) != nullptr);
+}
+
+TEST_CASE("what a whole frame did not want is given up, wherever it waits") {
+    Bench bench;
+    const std::string left = bench.photo(40, 20), next = bench.photo(30, 20);
+    bench.frame({{left, 40}});
+    SECTION("to be read") {}
+    SECTION("to be unpacked") {
+        bench.worker.run_all();
+        bench.frame({{left, 40}});
+        CHECK(bench.picture_worker.waiting() == 1);
+    }
+    bench.frame({});
+    bench.frame({{next, 30}});
+    bench.work_all();
+    CHECK(bench.frame({{next, 30}}) != nullptr);
+    CHECK(bench.pictures->count() == 1);
+    CHECK(bench.settled({{left, 40}}) != nullptr);
+}
+
+TEST_CASE("a picture whose size keeps changing is not given up") {
+    Bench bench;
+    const std::string photo = bench.photo(400, 20);
+    for (int side = 100; side < 110; ++side)
+        bench.frame({{photo, side}});
+    bench.work_all();
+    CHECK(bench.frame({{photo, 110}})->Width == 100);
+    bench.settled({{photo, 110}});
 }
 
 TEST_CASE("what was not shown for longest makes room, and its memory goes") {
@@ -142,10 +200,10 @@ TEST_CASE("what was not shown for longest makes room, and its memory goes") {
     bench.frame({{third, 40}});
     CHECK(bench.known_to_renderer() == 2);
     CHECK(bench.frame({{first, 40}}) != nullptr);  // It was looked at after the second.
-    CHECK(bench.worker.waiting() == 0);
+    CHECK(bench.waiting() == 0);
     CHECK(bench.frame({{second, 40}}) == nullptr);
-    CHECK(bench.worker.waiting() == 1);
-    bench.worker.run_all();
+    CHECK(bench.waiting() == 1);
+    bench.work_all();
 }
 
 TEST_CASE("what nobody has looked at for ten minutes goes, what is looked at stays") {
@@ -161,7 +219,7 @@ TEST_CASE("what nobody has looked at for ten minutes goes, what is looked at sta
     CHECK(bench.pictures->count() == 1);
     CHECK(bench.frame({{looked_at, 30}}) != nullptr);
     CHECK(bench.known_to_renderer() == 1);
-    CHECK(bench.worker.waiting() == 0);
+    CHECK(bench.waiting() == 0);
 }
 
 TEST_CASE("what the screen shows stays, however much it is") {
@@ -171,7 +229,7 @@ TEST_CASE("what the screen shows stays, however much it is") {
     for (int i = 0; i < 5; ++i)
         CHECK(bench.frame({{first, 40}, {second, 30}}) != nullptr);
     CHECK(bench.pictures->count() == 2);
-    CHECK(bench.worker.waiting() == 0);
+    CHECK(bench.waiting() == 0);
 }
 
 TEST_CASE("bytes that are no picture are tried again only when the store has changed") {
@@ -181,12 +239,12 @@ TEST_CASE("bytes that are no picture are tried again only when the store has cha
     CHECK(bench.settled({{diary, 40}}) == nullptr);
     CHECK(bench.pictures->is_broken(diary));
     bench.frame({{diary, 40}});
-    CHECK(bench.worker.waiting() == 0);
+    CHECK(bench.waiting() == 0);
     bench.photo(2, 2);
     bench.store.publish();
     bench.frame({{diary, 40}});
-    CHECK(bench.worker.waiting() == 1);
-    bench.worker.run_all();
+    CHECK(bench.waiting() == 1);
+    bench.work_all();
 }
 
 TEST_CASE("a blob that is not here is no picture, and no end") {
@@ -204,9 +262,9 @@ TEST_CASE("a screen that goes takes its pictures along, also one on its way") {
     bench.pictures.reset();
     CHECK(bench.known_to_renderer() == 0);
     CHECK_FALSE(ImGui::GetPlatformIO().Textures.empty());  // The letters' own.
-    bench.worker.run_all();
+    bench.work_all();
     bench.store.deliver();
-    bench.pictures = std::make_unique<LivePictures>(bench.store);
+    bench.pictures = std::make_unique<LivePictures>(bench.store, bench.work);
     CHECK(bench.settled({{photo, 40}}) != nullptr);
 }
 
