@@ -7,31 +7,41 @@
 namespace earshot::app {
 namespace {
 
-AddedPhoto not_added(std::string name, PhotoTrouble trouble, const Error& error) {
+ReadPhoto not_read(std::string name, PhotoTrouble trouble, const Error& error) {
     log_warning("photo", error.message);
-    return {std::move(name), trouble, error.message, std::nullopt};
+    return {std::move(name), trouble, std::nullopt};
 }
 
 }  // namespace
 
-AddedPhoto add_photo(const std::string& path, const Id& id, const platform::Files& files, sync::DeviceStore& store) {
+std::string photo_name_of(const std::string& path) {
     std::string name = file_name_of(path);
-    if (!is_utf8(name)) name = "photo";  // File systems keep any bytes; what is written down is text.
+    return is_utf8(name) ? name : "photo";
+}
+
+ReadPhoto read_photo(const std::string& path, const platform::Files& files) {
+    std::string name = photo_name_of(path);
     const auto size = files.size(path);
-    if (!size) return not_added(std::move(name), PhotoTrouble::unreadable, size.error());
+    if (!size) return not_read(std::move(name), PhotoTrouble::unreadable, size.error());
     if (*size > picture_file_bytes_max) {
-        return not_added(std::move(name), PhotoTrouble::too_large, {Errc::invalid, "larger than pictures may be"});
+        return not_read(std::move(name), PhotoTrouble::too_large, {Errc::invalid, "larger than pictures may be"});
     }
-    const auto file = read_attachable(path, files);
+    auto file = read_attachable(path, files);
     if (!file) {
         const bool sort = file.error().code == Errc::invalid;
-        return not_added(std::move(name), sort ? PhotoTrouble::no_picture : PhotoTrouble::unreadable, file.error());
+        return not_read(std::move(name), sort ? PhotoTrouble::no_picture : PhotoTrouble::unreadable, file.error());
     }
     if (!file->media_type.starts_with("image/"))
-        return not_added(std::move(name), PhotoTrouble::no_picture, {Errc::invalid, "not a picture"});
-    auto kept = keep_file(*file, name, id, store);
-    if (!kept) return not_added(std::move(name), PhotoTrouble::not_kept, kept.error());
-    return {std::move(name), PhotoTrouble::none, {}, std::move(*kept)};
+        return not_read(std::move(name), PhotoTrouble::no_picture, {Errc::invalid, "not a picture"});
+    return {std::move(name), PhotoTrouble::none, std::move(*file)};
+}
+
+AddedPhoto keep_photo(const ReadPhoto& read, const Id& id, sync::DeviceStore& store) {
+    if (!read.file) return {read.name, read.trouble, {}, std::nullopt};
+    auto kept = keep_file(*read.file, read.name, id, store);
+    if (kept) return {read.name, PhotoTrouble::none, {}, std::move(*kept)};
+    log_warning("photo", kept.error().message);
+    return {read.name, PhotoTrouble::not_kept, kept.error().message, std::nullopt};
 }
 
 }  // namespace earshot::app

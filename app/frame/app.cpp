@@ -25,6 +25,7 @@ App::App(AppOptions options, Ports ports, OutsideWorld outside, Strings strings)
       pictures_(ports.store, ports.picture_work),
       device_photos_(ports.store, ports.picture_work, ports.files, options_.pictures),
       photo_adder_({.store = ports_.store,
+                    .work = ports_.picture_work,
                     .files = ports_.files,
                     .state = state_,
                     .toasts = toasts_,
@@ -104,6 +105,7 @@ ThemeChoice App::theme_choice() const {
 platform::FrameWish App::frame(const platform::FrameInput& input) {
     data_.begin_frame();
     ports_.picture_work.deliver();
+    photo_adder_.begin_frame();
     pictures_.begin_frame(input.now);
     device_photos_.begin_frame(input.now);
     take_in_settings();
@@ -115,8 +117,8 @@ platform::FrameWish App::frame(const platform::FrameInput& input) {
     for (const Intent& intent : intents)
         intent_runner_.run(intent, strings_);
     keep_draft(input.now, input.close_requested);
-    // A photo that is being added holds the draft back; its arrival brings a frame.
-    const Instant next_draft = state_.log.adding > 0 ? Instant::never() : autosave_.next();
+    // A photo that goes to disk holds the draft back; its arrival brings a frame.
+    const Instant next_draft = photo_adder_.is_keeping() ? Instant::never() : autosave_.next();
     ui_.wake_at(std::min(next_draft, toasts_.next()));
     if (!intents.empty()) ui_.wake_after(Duration{0});
     platform::FrameWish wish = ui_.end_frame();
@@ -174,7 +176,7 @@ void App::keep_draft(Instant now, bool leaving) {
             log.draft = DraftState::writing;
         }
     }
-    if (log.adding > 0 && !leaving) return;
+    if (photo_adder_.is_keeping() && !leaving) return;
     if (!autosave_.due(now) && !(leaving && autosave_.is_dirty())) return;
     autosave_.handed_over(now);
     ports_.store.submit(sync::ask::SaveDraft{to_json(log.form)}, [this](const Result<sync::StoreAnswer>& answer) {
@@ -191,7 +193,7 @@ void App::keep_draft(Instant now, bool leaving) {
 
 bool App::is_settled() const {
     return data_.waiting() == 0 && pictures_.waiting() == 0 && device_photos_.waiting() == 0 && draft_read_ &&
-           state_.log.adding == 0 && !autosave_.is_dirty() && !autosave_.under_way() && !state_.log.saving;
+           photo_adder_.waiting() == 0 && !autosave_.is_dirty() && !autosave_.under_way() && !state_.log.saving;
 }
 
 }  // namespace earshot::app

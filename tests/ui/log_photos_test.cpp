@@ -80,6 +80,10 @@ struct Tablet {
             device->settle();
         }
     }
+    std::string words_on_disk() {
+        const auto draft = store().draft().value();
+        return draft ? parse_log_form(draft->json).value().words : std::string();
+    }
 
     const bool pictures_wait;
     test::TemporaryFolder folder, pictures;
@@ -204,6 +208,28 @@ TEST_CASE("files dropped onto the window are added; what cannot be is said, and 
     CHECK(tablet.device->sees("bill.pdf was not added"));
 }
 
+TEST_CASE("words go to disk while a photo is still being unpacked", "[app]") {
+    Tablet tablet(true);
+    tablet.device->type("The lamp");
+    tablet.drop({tablet.pictures.file("first.png")});
+    CHECK(tablet.log().adding == 1);
+    CHECK(tablet.device->picture_steps.waiting() == 1);
+    tablet.device->type(" is out");
+    tablet.device->wait(Duration{1'000});
+    CHECK(tablet.words_on_disk() == "The lamp is out");
+    CHECK(tablet.log().adding == 1);
+
+    // Keep waits for the photo, and takes it along.
+    tablet.log().form.kind = "pain";
+    tablet.save();
+    CHECK(tablet.store().status().value().stories == 0);
+    CHECK(tablet.device->sees("Adding a photo"));
+    tablet.work_on_pictures();
+    CHECK(tablet.log().adding == 0);
+    tablet.save();
+    CHECK(tablet.attachments_of_newest().size() == 1);
+}
+
 TEST_CASE("a story is saved while its photo waits to be unpacked for the screen", "[app]") {
     Tablet tablet(true);
     tablet.device->type("The lamp is out");
@@ -236,6 +262,72 @@ TEST_CASE("a sheet that is closed leaves nothing to unpack behind", "[app]") {
     tablet.device->tap("Photo");
     tablet.work_on_pictures();
     CHECK(tablet.colour_at({100, 160}) == "red");
+}
+
+TEST_CASE("a photo taken away and chosen again keeps its bytes, though the draft lets go meanwhile", "[app]") {
+    Tablet tablet(true);
+    tablet.device->type("The lamp is out");
+    tablet.drop({tablet.pictures.file("first.png")});
+    tablet.work_on_pictures();
+    tablet.device->wait(Duration{1'000});
+    REQUIRE(tablet.log().form.photos.size() == 1);
+    const KeptFile photo = tablet.log().form.photos[0];
+    tablet.log().form.photos.clear();
+    tablet.drop({tablet.pictures.file("first.png")});
+    tablet.device->wait(Duration{1'000});
+    CHECK_FALSE(tablet.holds(photo.sha256));
+    tablet.work_on_pictures();
+    tablet.device->wait(Duration{1'000});
+    REQUIRE(tablet.log().form.photos.size() == 1);
+    CHECK(tablet.holds(photo.sha256));
+    CHECK(tablet.holds(photo.thumbnail_sha256));
+}
+
+TEST_CASE("a draft does not let go of a photo that goes to disk at that moment", "[app]") {
+    Tablet tablet(true);
+    tablet.device->type("The lamp is out");
+    tablet.drop({tablet.pictures.file("first.png")});
+    tablet.work_on_pictures();
+    tablet.drop({tablet.pictures.file("first.png")});
+    tablet.device->wait(Duration{1'000});
+    tablet.device->picture_steps.run_all();
+    tablet.log().form.photos.clear();
+    tablet.device->wait(Duration{2'000});
+    REQUIRE(tablet.log().form.photos.size() == 1);
+    CHECK(tablet.holds(tablet.log().form.photos[0].sha256));
+    const auto draft = tablet.store().draft().value();
+    REQUIRE(draft);
+    CHECK(parse_log_form(draft->json).value().photos == tablet.log().form.photos);
+}
+
+TEST_CASE("photos of a story that was thrown away are not unpacked, and it is said", "[app]") {
+    Tablet tablet(true);
+    tablet.put("second.png", platform::write_png(test::quarters(40, 30)).value());
+    tablet.device->type("The lamp is out");
+    tablet.drop({tablet.pictures.file("first.png"), tablet.pictures.file("second.png")});
+    CHECK(tablet.log().adding == 2);
+    tablet.log() = {};
+    tablet.device->settle();
+    CHECK(tablet.device->sees("The story was finished"));
+    CHECK(tablet.device->app->is_settled());
+    tablet.device->picture_steps.run_all();
+    tablet.device->settle();
+    CHECK(tablet.log().form.photos.empty());
+    CHECK(tablet.store().media().totals().value().to_send == 0);
+    tablet.drop({tablet.pictures.file("second.png")});
+    tablet.work_on_pictures();
+    CHECK(tablet.log().form.photos.size() == 1);
+}
+
+TEST_CASE("a tablet that is switched off while a photo is unpacked keeps the words", "[app]") {
+    Tablet tablet(true);
+    tablet.device->type("The lamp is out");
+    tablet.drop({tablet.pictures.file("first.png")});
+    tablet.device->wait(Duration{1'000});
+    tablet.start();
+    CHECK(tablet.log().form.words == "The lamp is out");
+    CHECK(tablet.log().adding == 0);
+    CHECK(tablet.device->app->is_settled());
 }
 
 TEST_CASE("a story takes so many photos and no more", "[app]") {

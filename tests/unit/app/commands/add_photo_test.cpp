@@ -25,7 +25,10 @@ struct Machine {
     }
     AddedPhoto add(const std::string& name, const std::string& bytes) {
         REQUIRE(files.write_atomic("/pictures/" + name, bytes));
-        return add_photo("/pictures/" + name, photo_id, files, *store);
+        return add(name);
+    }
+    AddedPhoto add(const std::string& name) {
+        return keep_photo(read_photo("/pictures/" + name, files), photo_id, *store);
     }
 
     platform::MemoryFiles files;
@@ -111,10 +114,10 @@ TEST_CASE("what keeps a file from coming to a story is told apart") {
 
 TEST_CASE("a file that has gone, and a disk without room") {
     Machine machine;
-    CHECK(add_photo("/pictures/gone.jpg", photo_id, machine.files, *machine.store).trouble == PhotoTrouble::unreadable);
+    CHECK(machine.add("gone.jpg").trouble == PhotoTrouble::unreadable);
     REQUIRE(machine.files.write_atomic("/pictures/lamp.jpg", photo()));
     machine.files.set_capacity(1);
-    const AddedPhoto added = add_photo("/pictures/lamp.jpg", photo_id, machine.files, *machine.store);
+    const AddedPhoto added = machine.add("lamp.jpg");
     CHECK(added.trouble == PhotoTrouble::not_kept);
     CHECK_FALSE(added.why.empty());
 }
