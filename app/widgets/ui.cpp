@@ -104,8 +104,11 @@ void Ui::handle_keys() {
         walk(ImGuiKey_UpArrow, ImGuiKey_GamepadDpadUp, Direction::up);
         walk(ImGuiKey_DownArrow, ImGuiKey_GamepadDpadDown, Direction::down);
     }
-    activate_ = pressed(ImGuiKey_Enter, false) || pressed(ImGuiKey_KeypadEnter, false) ||
-                pressed(ImGuiKey_Space, false) || pressed(ImGuiKey_GamepadFaceDown, false);
+    // With Ctrl or Alt it is a shortcut, and not for what has the focus.
+    const bool chord = ImGui::GetIO().KeyCtrl || ImGui::GetIO().KeyAlt;
+    const bool activates =
+        pressed(ImGuiKey_Enter, false) || pressed(ImGuiKey_KeypadEnter, false) || pressed(ImGuiKey_Space, false);
+    activate_ = (activates && !chord) || pressed(ImGuiKey_GamepadFaceDown, false);
     escape_ = pressed(ImGuiKey_Escape, false) || pressed(ImGuiKey_AppBack, false) ||
               pressed(ImGuiKey_GamepadFaceRight, false);
 }

@@ -110,6 +110,7 @@ TEST_CASE("Photo, a touch on a picture, Save: the story has the photo", "[app]")
 
     tablet.log().form.kind = "pain";
     tablet.save();
+    CHECK_FALSE(tablet.sheet_is_open());  // The button has the focus, and Ctrl and Enter are not for it.
     CHECK(tablet.log().form.is_empty());
     const auto attachments = tablet.attachments_of_newest();
     REQUIRE(attachments.size() == 1);
