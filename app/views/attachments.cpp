@@ -45,10 +45,6 @@ bool is_broken(const FrameContext& frame, const AttachmentCard& card) {
     return card.can_be_shown() && !original && !thumbnail;
 }
 
-bool is_shown(const FrameContext& frame, const AttachmentCard& card) {
-    return card.can_be_shown() && !is_broken(frame, card);
-}
-
 // What a card says besides its name, from the top down.
 struct Lines {
     std::string_view first, second, third;
@@ -148,8 +144,10 @@ public:
 
 private:
     Lines lines_of(const AttachmentCard& card) const {
-        if (is_broken(frame_, card)) return {frame_.tr("media.broken"), frame_.tr("media.broken_then"), {}};
-        if (card.is_photo()) return {card.absence, card.absence_then, {}};
+        if (card.is_photo()) {
+            const PhotoAbsence absence = absence_of(frame_, card);
+            return {absence.first, absence.then, {}};
+        }
         return {card.name, card.facts, form_ == AttachmentsForm::small ? card.sending : std::string_view()};
     }
 
@@ -179,6 +177,15 @@ private:
 };
 
 }  // namespace
+
+bool is_shown(const FrameContext& frame, const AttachmentCard& card) {
+    return card.can_be_shown() && !is_broken(frame, card);
+}
+
+PhotoAbsence absence_of(const FrameContext& frame, const AttachmentCard& card) {
+    if (is_broken(frame, card)) return {frame.tr("media.broken"), frame.tr("media.broken_then")};
+    return {card.absence, card.absence_then};
+}
 
 float draw_attachments(FrameContext& frame, Vec2 at, float width, std::span<const AttachmentCard> cards,
                        AttachmentsForm form, std::optional<Id>& open) {

@@ -24,6 +24,14 @@ enum class AttachmentsForm : std::uint8_t {
 float draw_attachments(FrameContext& frame, Vec2 at, float width, std::span<const AttachmentCard> cards,
                        AttachmentsForm form, std::optional<Id>& open);
 
+// A photo of which at least the small picture is here, whole.
+bool is_shown(const FrameContext& frame, const AttachmentCard& card);
+// Of another photo: that it is not, and what comes next.
+struct PhotoAbsence {
+    std::string_view first, then;
+};
+PhotoAbsence absence_of(const FrameContext& frame, const AttachmentCard& card);
+
 // The best there is of a photo now, wanted with its longer side of so many pixels; null: nothing yet.
 ImTextureData* picture_of(FrameContext& frame, const AttachmentCard& card, int side);
 

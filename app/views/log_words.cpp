@@ -105,6 +105,7 @@ void LogWords::update(FrameContext& frame) {
         for (const PersonalMark& mark : personal_)
             marks_.push_back({mark.begin, mark.end});
     }
+    photos_.update(frame);
     offer_ = present_log_offer(personal_, log.form.correcting, log.recovered_from, frame.now, frame.tr);
 }
 
@@ -148,9 +149,9 @@ LogWords::Foot LogWords::foot_of(FrameContext& frame, float card_width, bool wit
         foot.offer_height = std::max(foot.offer_height, measure_offer(ui, offer, foot.offer_width).height);
     }
     foot.height = foot.offer_height + (foot.beside ? 0 : ui.u(10) + foot.button.y);
-    const float photos_width = log_photos_width(frame);
+    const float photos_width = photos_.width(frame);
     foot.photos_above = offer_ || with_mark || photos_width > foot.offer_width - (side(ui) - offer_side(ui));
-    foot.photos = log_photos_height(frame, foot.photos_above ? card_width - 2 * side(ui) : photos_width);
+    foot.photos = photos_.height(frame, foot.photos_above ? card_width - 2 * side(ui) : photos_width);
     return foot;
 }
 
@@ -197,10 +198,10 @@ void LogWords::draw(FrameContext& frame, const Rect& card_rect, float mark_heigh
                   .length_max = words_most,
                   .focus_now = std::exchange(log.take_keys, false)});
     draw_who(frame, who, beside);
-    if (photos_above) draw_log_photos(frame, photos_place);
+    if (photos_above) photos_.draw(frame, photos_place);
     const Rect row = foot.beside ? below : below.cut_top(foot.offer_height);
     if (foot.photos > 0 && !photos_above)
-        draw_log_photos(frame, {row.x, row.bottom() - foot.photos, foot.offer_width, foot.photos});
+        photos_.draw(frame, {row.x, row.bottom() - foot.photos, foot.offer_width, foot.photos});
     if (mark_beside) draw_saved_mark(frame, {row.x, row.y, foot.offer_width, row.height}, true);
     if (offer_) draw_offer(frame, {card_rect.x + offer_side(ui), row.y, foot.offer_width, row.height});
     draw_photo_button(frame, {card_rect.right() - button_side(ui) - foot.button.x, below.bottom() - foot.button.y,

@@ -8,6 +8,7 @@
 #include "app/presenters/log_offers.hpp"
 #include "app/views/frame_context.hpp"
 #include "app/views/log_layout.hpp"
+#include "app/views/log_photos.hpp"
 #include "app/widgets/words_editor.hpp"
 
 namespace earshot::app {
@@ -34,6 +35,7 @@ private:
     std::vector<PersonalMark> personal_;
     std::vector<TextMark> marks_;
     std::optional<LogOffer> offer_;
+    LogPhotos photos_;
     EditorState words_state_, who_state_;
 };
 

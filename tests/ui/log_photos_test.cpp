@@ -5,6 +5,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include "app/presenters/story_panel.hpp"
 #include "platform/pictures/codecs.hpp"
 #include "sync/model/tables.hpp"
 #include "tests/support/sample_media.hpp"
@@ -372,6 +373,79 @@ TEST_CASE("correcting a story may add a photo", "[app]") {
     tablet.save();
     CHECK(tablet.attachments_of_newest().size() == 1);
     CHECK(tablet.store().status().value().stories == 1);
+}
+
+// Logs a story with a photo that is red above on the left, and opens it to be corrected.
+sync::StoryRow correct_story_with_photo(Tablet& tablet) {
+    tablet.device->type("The lamp is out");
+    tablet.choose_first();
+    tablet.log().form.kind = "pain";
+    tablet.save();
+    const sync::StoryRow row = tablet.store().list({}).value().rows.front();
+    tablet.log().form = form_to_correct(row);
+    tablet.device->settle();
+    return row;
+}
+
+TEST_CASE("a story that is corrected shows the photos it has, and keeps them", "[app]") {
+    Tablet tablet;
+    const sync::StoryRow row = correct_story_with_photo(tablet);
+    CHECK(tablet.device->sees("You are correcting a story"));
+    CHECK(tablet.colour_at(first_photo_above) == "red");
+    CHECK(tablet.log().form.photos.empty());
+    tablet.tap(first_photo_above);  // Nothing to take away there.
+
+    tablet.put("second.png", platform::write_png(platform::Pixels(60, 45)).value());
+    tablet.drop({tablet.pictures.file("second.png")});
+    CHECK(tablet.colour_at(first_photo_above) == "red");
+    CHECK(tablet.log().form.photos.size() == 1);
+    tablet.save();
+    CHECK(tablet.attachments_of_newest().size() == 2);
+
+    // Another story has nothing of it.
+    tablet.device->settle();
+    CHECK(tablet.colour_at(first_photo_above) == "?");
+    tablet.log().form = form_to_correct(row);
+    tablet.device->settle();
+    CHECK(tablet.colour_at(first_photo_above) == "red");
+    tablet.device->tap("Leave it as it was");
+    CHECK(tablet.colour_at(first_photo_above) == "?");
+    CHECK(tablet.attachments_of_newest().size() == 2);
+}
+
+TEST_CASE("a photo of a corrected story that is not here says so", "[app]") {
+    Tablet tablet;
+    const sync::StoryRow row = correct_story_with_photo(tablet);
+    const Id id = make_named_id("test", "photo elsewhere");
+    const sync::Edit elsewhere{sync::Kind::attachment,
+                               id,
+                               {{sync::attachment::story, to_text(row.id)},
+                                {sync::attachment::media_type, std::string("image/jpeg")},
+                                {sync::attachment::sha256, std::string(64, 'b')}}};
+    REQUIRE(tablet.store().write({&elsewhere, 1}));
+    tablet.device->store->publish();
+    tablet.device->settle();
+    CHECK(tablet.device->sees("The photo has not"));
+    CHECK(tablet.device->sees("It comes by itself."));
+    CHECK(tablet.colour_at(first_photo_above) == "red");
+}
+
+TEST_CASE("a photo that was just added is not shown twice while its story has it already", "[app]") {
+    Tablet tablet;
+    correct_story_with_photo(tablet);
+    const sync::Record attachment = tablet.attachments_of_newest().front();
+    tablet.log().form.photos.push_back(
+        {.id = attachment.id,
+         .name = "first.png",
+         .media_type = "image/png",
+         .sha256 = std::string(attachment.text(sync::attachment::sha256)),
+         .thumbnail_sha256 = std::string(attachment.text(sync::attachment::thumbnail_sha256)),
+         .width = 600,
+         .height = 450});
+    tablet.device->settle();
+    CHECK(tablet.colour_at(first_photo_above) == "red");
+    tablet.tap(Vec2{first_cross.x, first_photo_above.y});  // The one of the form, alone.
+    CHECK(tablet.log().form.photos.empty());
 }
 
 TEST_CASE("where there are no pictures the sheet says where it looked", "[app]") {

@@ -10,6 +10,7 @@
 #include "app/views/sync_sheet_view.hpp"
 #include "app/views/welcome_view.hpp"
 #include "platform/pictures/codecs.hpp"
+#include "sync/model/tables.hpp"
 #include "tests/support/sample_media.hpp"
 #include "tests/ui/front_harness.hpp"
 
@@ -135,6 +136,36 @@ TEST_CASE("Log a story with photos is whole on every screen") {
     front.state.log.form.words = "Late again.";
     front.state.log.adding = 0;
     look(front, "photos, nothing on offer");
+}
+
+// An attachment of the story that is here, or is not.
+void attach(FrontHarness& front, const Id& story, const std::string& sha256) {
+    front.write({sync::Kind::attachment,
+                 front.random.uuid7(front.clock.wall()),
+                 {{sync::attachment::story, to_text(story)},
+                  {sync::attachment::media_type, std::string("image/png")},
+                  {sync::attachment::sha256, sha256}}});
+}
+
+TEST_CASE("Log a story that is corrected, with the photos it has, is whole on every screen") {
+    FrontHarness front;
+    front.demo_company();
+    const Id story = front.log("The lamp is out");
+    attach(front, story, front.store->store().media().keep(*platform::write_png(quarters(300, 200))).value());
+    attach(front, story, std::string(64, 'b'));
+    attach(front, story, front.store->store().media().keep("Dear diary").value());
+    Tablet tablet;
+    front.show(tablet);
+    write_a_story(front);
+    front.state.log.form.id = story;
+    front.state.log.form.correcting = true;
+    front.settle();
+    CHECK(front.screen.sees("The photo has not"));
+    look(front, "photos it has, and a telephone number");
+    front.state.log.form.words = "Late again.";
+    add_photos(front);
+    front.state.log.adding = 0;
+    look(front, "photos it has, and others just added");
 }
 
 TEST_CASE("Add a photo is whole on every screen") {
