@@ -10,6 +10,8 @@
 namespace earshot::sync {
 namespace {
 
+constexpr std::size_t prepared_most = 64;
+
 // What was stored a moment ago, or was in the way of storing, cannot be found: only damage does that.
 Error index_disagrees() {
     return {Errc::corrupt,
@@ -39,8 +41,11 @@ public:
     Push(SharedRows& rows, KnownErasures& known, const EnrolledDevice& from, StampLimit& limit, WallTime now)
         : rows_(rows), known_(known), from_(from.writer()), pusher_(from), limit_(limit), now_(now) {}
 
-    Result<Verdict> take(const Record& record) {
-        if (auto sound = check_record(record); !sound) return Verdict{sound.error().message};
+    Result<Verdict> take(const PushedRecord& pushed) {
+        const Record& record = pushed.record;
+        if (!pushed.row) {
+            if (auto sound = check_record(record); !sound) return Verdict{sound.error().message};
+        }
         EARSHOT_TRY(std::string refusal, refusal_for(pusher_, record, role_of_));
         if (!refusal.empty()) return Verdict{std::move(refusal)};
         // The store itself may have said it before its clock was put back.
@@ -53,7 +58,7 @@ public:
         }
         limit_.note(record);
         if (record.kind == Kind::erasure) return take_erasure(record);
-        if (known_.book.is_empty()) return store(record, true);
+        if (known_.book.is_empty()) return store(record, true, pushed.row ? &*pushed.row : nullptr);
         if (const auto* customer = known_.book.customer_in(record)) EARSHOT_CHECK(follow(*customer, record.id));
         Record rest = record;
         const bool erased = known_.book.erase_from(rest) != Erased::nothing;
@@ -75,9 +80,10 @@ public:
     }
 
 private:
-    // `as_it_came`: its writer need not be told what it says.
-    Result<Verdict> store(const Record& record, bool as_it_came) {
-        SharedRow row = row_of(record, as_it_came && !from_.is_nil() ? std::optional(from_) : std::nullopt);
+    // `as_it_came`: its writer need not be told what it says. `prepared`: its row, if there is one yet.
+    Result<Verdict> store(const Record& record, bool as_it_came, const SharedRow* prepared = nullptr) {
+        SharedRow row = prepared ? *prepared : row_of(record, std::nullopt);
+        if (as_it_came && !from_.is_nil()) row.origin = from_;
         if (record.is_deleted()) row.deleted_at = now_;
         EARSHOT_TRY(const bool inserted, rows_.insert(record.id, std::move(row)));
         if (!inserted) return merge_in(record);
@@ -178,12 +184,24 @@ private:
 
 }  // namespace
 
+std::vector<PushedRecord> prepare(std::vector<Record> records) {
+    const bool few = records.size() <= prepared_most;
+    std::vector<PushedRecord> pushed;
+    pushed.reserve(records.size());
+    for (Record& record : records) {
+        std::optional<SharedRow> row;
+        if (few && check_record(record)) row = row_of(record, std::nullopt);
+        pushed.push_back({std::move(record), std::move(row)});
+    }
+    return pushed;
+}
+
 Result<PushOutcome> push_onto(SharedRows& rows, KnownErasures& known, const EnrolledDevice& from,
-                              std::span<const Record> records, StampLimit& limit, WallTime now) {
+                              std::span<const PushedRecord> records, StampLimit& limit, WallTime now) {
     Push push(rows, known, from, limit, now);
     std::vector<Verdict> verdicts;
     verdicts.reserve(records.size());
-    for (const Record& record : records) {
+    for (const PushedRecord& record : records) {
         EARSHOT_TRY(Verdict verdict, push.take(record));
         verdicts.push_back(std::move(verdict));
     }

@@ -55,8 +55,17 @@ struct PushOutcome {
     ErasureReach reach;       // of those
 };
 
+// A record on its way into the store, and the row it becomes there if nothing stands in its way.
+struct PushedRecord {
+    Record record;
+    std::optional<SharedRow> row = {};  // of a sound record only; empty: made when it is needed
+};
+// Looks at records and makes their rows before it is their turn: writers wait for one another, this need not. Of many
+// records none is made, since the memory of all would be held at once.
+std::vector<PushedRecord> prepare(std::vector<Record> records);
+
 // `known` has every erasure of the store, `limit` its newest clock value; afterwards also those of this push.
 Result<PushOutcome> push_onto(SharedRows& rows, KnownErasures& known, const EnrolledDevice& from,
-                              std::span<const Record> records, StampLimit& limit, WallTime now);
+                              std::span<const PushedRecord> records, StampLimit& limit, WallTime now);
 
 }  // namespace earshot::sync

@@ -62,7 +62,7 @@ Result<void> PostgresSharedStore::set_company(std::string_view name) {
 void PostgresSharedStore::push_later(EnrolledDevice from, std::int64_t cursor, std::vector<Record> records,
                                      WallTime now, Told told) {
     const std::size_t weight = records.size();
-    PushJob job{std::move(from), cursor, std::move(records), now};
+    PushJob job{std::move(from), cursor, sync::prepare(std::move(records)), now};
     pushes_.add(std::make_unique<WaitingPush>(WaitingPush{std::move(job), std::move(told), weight}));
 }
 

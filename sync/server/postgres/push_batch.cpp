@@ -46,8 +46,8 @@ private:
 Result<void> Batch::read_and_merge() {
     std::vector<Id> ids;
     for (const PushJob* job : jobs_) {
-        for (const Record& record : job->records)
-            ids.push_back(record.id);
+        for (const PushedRecord& pushed : job->records)
+            ids.push_back(pushed.record.id);
     }
     if (!ids.empty()) {
         EARSHOT_CHECK(catch_up(connection_, known_));
@@ -183,7 +183,7 @@ Result<void> enter_section(Connection& connection) {
 bool names_erasures(std::span<const PushJob* const> jobs) {
     return std::any_of(jobs.begin(), jobs.end(), [](const PushJob* job) {
         return std::any_of(job->records.begin(), job->records.end(),
-                           [](const Record& record) { return record.kind == Kind::erasure; });
+                           [](const PushedRecord& pushed) { return pushed.record.kind == Kind::erasure; });
     });
 }
 
@@ -224,7 +224,7 @@ Result<std::vector<PushOutcome>> store_pushes(Connection& connection, KnownErasu
 
 Result<PushOutcome> store_erasures(Connection& connection, KnownErasures& known, std::span<const Record> erasures,
                                    WallTime now, bool dry_run) {
-    const PushJob job{keeper_at_the_server(), 0, {erasures.begin(), erasures.end()}, now};
+    const PushJob job{keeper_at_the_server(), 0, prepare({erasures.begin(), erasures.end()}), now};
     const PushJob* const jobs[] = {&job};
     EARSHOT_CHECK(enter_section(connection));
     Batch batch(connection, known, jobs);

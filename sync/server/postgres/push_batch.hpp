@@ -21,7 +21,7 @@ inline constexpr std::string_view enter_commit_section = "SELECT pg_advisory_xac
 struct PushJob {
     EnrolledDevice from;  // its rights, and which of its databases speaks
     std::int64_t cursor = 0;
-    std::vector<Record> records;
+    std::vector<PushedRecord> records;
     WallTime now;
 };
 

@@ -19,10 +19,15 @@ Result<void> GroupCommit::run(const Work& work, std::size_t weight) {
 }
 
 void GroupCommit::carry_out(const Queue::Batch& batch) {
-    if (batch.size() > 1 && carry_out_together(batch)) {
+    const auto together = [&](bool guarded) {
+        if (carry_out_together(batch, guarded)) return true;
+        hooks_.undone();
+        return false;
+    };
+    // That a work fails is rare, and to be ready for it costs a copy of every page that is changed.
+    if (batch.size() > 1 && (together(false) || together(true))) {
         hooks_.committed();
     } else {
-        if (batch.size() > 1) hooks_.undone();
         for (const auto& job : batch) {
             job->outcome = carry_out_alone(job->work);
             job->outcome ? hooks_.committed() : hooks_.undone();
@@ -32,11 +37,13 @@ void GroupCommit::carry_out(const Queue::Batch& batch) {
         job->told(std::move(job->outcome));
 }
 
-Result<void> GroupCommit::carry_out_together(const Queue::Batch& batch) {
+// Without guard the failure of one is that of all.
+Result<void> GroupCommit::carry_out_together(const Queue::Batch& batch, bool guarded) {
     Transaction transaction(database_);
     EARSHOT_CHECK(transaction.begin());
     for (const auto& job : batch) {
-        job->outcome = behind_savepoint(job->work);
+        job->outcome = guarded ? behind_savepoint(job->work) : job->work(database_);
+        if (!guarded && !job->outcome) return job->outcome.error();
         // A full disk or a broken read can end the transaction itself, and with it the work of the others.
         if (sqlite3_get_autocommit(database_.raw()) != 0) return Error{Errc::io, "the transaction was ended"};
         if (!job->outcome) hooks_.undone();

@@ -1,7 +1,7 @@
 // sync/server/sqlite/group_commit.hpp: writes of many threads in few commits.
 //
-// Works that come together (batch_queue.hpp) are done in one transaction, each behind a savepoint of its own, and each
-// is told its outcome after the commit.
+// Works that come together (batch_queue.hpp) are done in one transaction, and each is told its outcome after the
+// commit. When one fails, all are done again, each behind a savepoint of its own.
 //
 // Guarantees   A work is told success only when it is on disk; after an error nothing of it is. The failure of one work
 //              touches no other: when it took the whole transaction with it, or the commit itself failed, every work is
@@ -51,7 +51,7 @@ private:
     using Queue = BatchQueue<Job>;
 
     void carry_out(const Queue::Batch& batch);
-    Result<void> carry_out_together(const Queue::Batch& batch);
+    Result<void> carry_out_together(const Queue::Batch& batch, bool guarded);
     Result<void> carry_out_alone(const Work& work);
     Result<void> behind_savepoint(const Work& work);
 

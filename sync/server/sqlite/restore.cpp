@@ -23,7 +23,7 @@ Result<void> check_backup(Database& backup) {
 Result<void> erase_again(Database& restored, const std::string& log, platform::Files& files, WallTime now) {
     if (!files.exists(log)) return {};
     EARSHOT_TRY(const std::string text, files.read(log));
-    const auto erasures = read_erasure_log(text);
+    auto erasures = read_erasure_log(text);
     if (!erasures) {
         return Error{erasures.error().code,
                      log + ": " + erasures.error().message +
@@ -33,7 +33,8 @@ Result<void> erase_again(Database& restored, const std::string& log, platform::F
     Transaction transaction(restored);
     EARSHOT_CHECK(transaction.begin());
     KnownErasures known;
-    EARSHOT_TRY(const auto outcome, push_records(restored, known, keeper_at_the_server(), *erasures, now));
+    EARSHOT_TRY(const auto outcome,
+                push_records(restored, known, keeper_at_the_server(), prepare(std::move(*erasures)), now));
     EARSHOT_CHECK(transaction.commit());
     return outcome.erasures ? restored.execute("VACUUM") : Result<void>();  // What moved rows left behind goes as well.
 }

@@ -31,7 +31,7 @@ Result<std::int64_t> last_sequence_in(Database& database) {
 }
 
 Result<PushOutcome> push_records(Database& database, KnownErasures& known, const EnrolledDevice& from,
-                                 std::span<const Record> records, WallTime now) {
+                                 std::span<const PushedRecord> records, WallTime now) {
     EARSHOT_CHECK(catch_up(database, known));
     EARSHOT_TRY(const std::int64_t last, last_sequence_in(database));
     SqliteSharedRows rows(database, last);

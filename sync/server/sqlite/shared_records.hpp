@@ -18,7 +18,7 @@ Result<std::uint64_t> newest_clock_in(Database& database);
 Result<std::int64_t> last_sequence_in(Database& database);
 // `known` is up to date with the database afterwards, unless the transaction is not committed.
 Result<PushOutcome> push_records(Database& database, KnownErasures& known, const EnrolledDevice& from,
-                                 std::span<const Record> records, WallTime now);
+                                 std::span<const PushedRecord> records, WallTime now);
 Result<std::int64_t> purge_tombstones(Database& database, WallTime deleted_before);
 Result<std::int64_t> purged_sequence(Database& database);
 // For stores written before the columns of a row said what may be told to whom.

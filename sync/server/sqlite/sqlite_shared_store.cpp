@@ -143,11 +143,11 @@ void SqliteSharedStore::push_later(EnrolledDevice from, std::int64_t cursor, std
                                    Told told) {
     struct Push {
         EnrolledDevice from;
-        std::vector<Record> records;
+        std::vector<PushedRecord> records;
         std::vector<Verdict> verdicts;
     };
     const std::size_t weight = records.size();
-    const auto push = std::make_shared<Push>(std::move(from), std::move(records));
+    const auto push = std::make_shared<Push>(std::move(from), prepare(std::move(records)));
     const auto work = [this, push, cursor, now](Database& database) -> Result<void> {
         const EnrolledDevice& pusher = push->from;
         EARSHOT_TRY(PushOutcome outcome, push_records(database, known_, pusher, push->records, now));
@@ -258,8 +258,9 @@ Result<void> SqliteSharedStore::overwrite_erased() {
 Result<ErasureReach> SqliteSharedStore::forget(std::span<const Record> erasures, WallTime now, bool dry_run) {
     const Error only_tried{Errc::invalid, "a dry run"};
     ErasureReach reach;
+    const std::vector<PushedRecord> pushed = prepare({erasures.begin(), erasures.end()});
     const auto done = write([&](Database& database) -> Result<void> {
-        EARSHOT_TRY(auto outcome, push_records(database, known_, keeper_at_the_server(), erasures, now));
+        EARSHOT_TRY(auto outcome, push_records(database, known_, keeper_at_the_server(), pushed, now));
         for (const Verdict& verdict : outcome.verdicts) {
             if (!verdict.refusal.empty()) return Error{Errc::invalid, verdict.refusal};
         }
