@@ -56,6 +56,28 @@ std::vector<Record> everything(Shared& shared, Kind kind) {
 
 }  // namespace
 
+TEMPLATE_TEST_CASE("records are judged and stored the same, whether they come alone or with many", "[shared_push]",
+                   SqliteHome, PostgresHome) {
+    std::vector<Record> records;
+    for (std::uint8_t i = 1; i <= 90; ++i) {
+        records.push_back(i % 3 == 0 ? story_of_customer(i) : sample_story(i, "The lamp went out."));
+        if (i % 7 == 0)
+            records.back().fields[story::mood] = {std::int64_t{9}, test::stamp(10, 1)};  // There is no such mood.
+        if (i % 11 == 0) records.back().fields[0] = {std::int64_t{1}, test::stamp(11, 1)};
+    }
+    SharedStoreFixture<TestType> together, alone;
+    const auto verdicts = together.push(together.enrol(1), records);
+    const auto writer = alone.enrol(1);
+    for (std::size_t i = 0; i < records.size(); ++i)
+        CHECK(alone.push(writer, {records[i]}) == std::vector{verdicts.at(i)});
+    CHECK(std::count(verdicts.begin(), verdicts.end(), Verdict()) == 78);
+    for (const Role role : {Role::leader, Role::teller}) {
+        const auto seen = together.feed(together.enrol(50, role));
+        CHECK(seen.count > 0);
+        CHECK(seen.records == alone.feed(alone.enrol(50, role)).records);
+    }
+}
+
 TEMPLATE_TEST_CASE("the shared store forgets a customer in rows and history, tells everybody, and the bytes are gone",
                    "[shared_push]", SqliteHome, PostgresHome) {
     const bool words_too = GENERATE(true, false);
