@@ -83,9 +83,10 @@ void measure_log_foot(FrameContext& frame, LogMeasures& m, float width) {
     m.save = ui.u(220);
     m.save_height = ui.u(ui.theme.size.button_big_height);
     for (const std::string_view missing : {"", "log.missing_words", "log.missing_kind", "photo.adding"}) {
-        const Vec2 size = button_size(ui, save_options(frame, missing));
-        m.save = std::max(m.save, size.x);
-        m.save_height = std::max(m.save_height, size.y);
+        const ButtonOptions options = save_options(frame, missing);
+        const float wanted = button_size(ui, options).x;
+        m.save = std::max(m.save, wanted);
+        m.save_height = std::max(m.save_height, button_height(ui, options, std::min(wanted, width)));
     }
     m.foot_gap = ui.u(24);
     m.foot_edge = ui.u(24);

@@ -164,7 +164,6 @@ TEST_CASE("Log a story that is corrected, with the photos it has, is whole on ev
     look(front, "photos it has, and a telephone number");
     front.state.log.form.words = "Late again.";
     add_photos(front);
-    front.state.log.adding = 0;
     look(front, "photos it has, and others just added");
 }
 
