@@ -6,55 +6,23 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
-#include "tests/unit/sync/server/fixture.hpp"
+#include "tests/unit/sync/server/erasure_records.hpp"
 
 using namespace earshot;
 using namespace earshot::sync;
+using test::erasure_of_customer;
+using test::erasure_of_story;
+using test::erasure_salt;
+using test::everything;
+using test::marked_reference;
+using test::marked_words;
 using test::noon;
 using test::PostgresHome;
 using test::records_of;
 using test::sample_story;
 using test::SharedStoreFixture;
 using test::SqliteHome;
-
-namespace {
-
-const std::string salt(64, '5');
-const std::string marked_words = "Xylophonqvist quarrelled about the zinkwhistle";
-const std::string marked_reference = "KUNDENNUMMER-7741-QWX";
-
-Record story_of_customer(std::uint8_t number, std::uint64_t clock = 10, std::uint8_t device = 1) {
-    Record story = sample_story(number, marked_words, clock, device);
-    story.fields[story::customer_reference] = {marked_reference, test::stamp(clock, device)};
-    return story;
-}
-
-Record erasure_of_customer(bool words_too, const std::string& reference = marked_reference) {
-    const std::string hash = fingerprint_of(salt, reference);
-    Record erasure = make_record(Kind::erasure, erasure_id_of_customer(salt, hash));
-    erasure.fields[erasure::salt] = {salt, test::stamp(50, 7)};
-    erasure.fields[erasure::customer_hash] = {hash, test::stamp(50, 7)};
-    if (words_too) erasure.fields[erasure::words_too] = {std::int64_t{1}, test::stamp(50, 7)};
-    return erasure;
-}
-
-Record erasure_of_story(const Id& story, bool words_too) {
-    Record erasure = make_record(Kind::erasure, erasure_id_of_record(story));
-    erasure.fields[erasure::record] = {to_text(story), test::stamp(50, 7)};
-    if (words_too) erasure.fields[erasure::words_too] = {std::int64_t{1}, test::stamp(50, 7)};
-    return erasure;
-}
-
-// What a leader's new device would hold.
-template <class Shared>
-std::vector<Record> everything(Shared& shared, Kind kind) {
-    const auto reader = shared.enrol(99, Role::leader);
-    auto records = records_of(shared.feed(reader));
-    std::erase_if(records, [&](const Record& record) { return record.kind != kind; });
-    return records;
-}
-
-}  // namespace
+using test::story_of_customer;
 
 TEMPLATE_TEST_CASE("records are judged and stored the same, whether they come alone or with many", "[shared_push]",
                    SqliteHome, PostgresHome) {
@@ -91,7 +59,7 @@ TEMPLATE_TEST_CASE("the shared store forgets a customer in rows and history, tel
     Record echo = make_record(Kind::echo, test::id_of(201));
     echo.fields[echo::story] = {to_text(later.id), test::stamp(21, 1)};
     echo.fields[echo::note] = {std::string("zinkwhistle again"), test::stamp(21, 1)};
-    shared.push(teller, {echo, test::sample_photo(202, 1, salt, "Xylophonqvist.jpg", 21)});
+    shared.push(teller, {echo, test::sample_photo(202, 1, erasure_salt, "Xylophonqvist.jpg", 21)});
     REQUIRE_FALSE(shared.files_with(marked_reference).empty());
     const std::int64_t before = shared.store->last_sequence().value();
 
@@ -104,7 +72,7 @@ TEMPLATE_TEST_CASE("the shared store forgets a customer in rows and history, tel
     CHECK(erased->number(story::mood) == 1);
     CHECK(everything(shared, Kind::echo).at(0).text(echo::note).empty() == words_too);
     CHECK(everything(shared, Kind::attachment).at(0).is_deleted());
-    CHECK(shared.store->media_to_drop().value() == std::vector{salt});
+    CHECK(shared.store->media_to_drop().value() == std::vector{erasure_salt});
     // The teller hears of the story again, and of the erasure that followed, which names no customer.
     const FeedPage page = shared.feed(teller, before);
     CHECK(page.records.find(to_text(erasure_id_of_record(later.id))) != std::string::npos);
@@ -179,12 +147,12 @@ TEMPLATE_TEST_CASE("a push that fails leaves nothing half-known of its erasures"
     for (const Record& story : everything(shared, Kind::story))
         CHECK(story.text(story::words) == marked_words);
     CHECK(shared.store->forget(std::vector{erasure_of_customer(true)}, noon, false)->stories == 2);
-    CHECK(shared.store->erasure_salt().value() == salt);
+    CHECK(shared.store->erasure_salt().value() == erasure_salt);
     CHECK(shared.files_with("zinkwhistle") == std::vector<std::string>{});
     CHECK(shared.store
               ->forget(std::vector{[] {
                            Record wrong = erasure_of_customer(true);
-                           wrong.fields[erasure::customer_hash].value = salt;
+                           wrong.fields[erasure::customer_hash].value = erasure_salt;
                            return wrong;
                        }()},
                        noon, false)

@@ -2,52 +2,17 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "tests/unit/sync/server/fixture.hpp"
+#include "tests/unit/sync/server/erasure_records.hpp"
 
 using namespace earshot;
 using namespace earshot::sync;
+using test::erasure_of_customer;
+using test::erasure_of_story;
+using test::everything;
 using test::noon;
-using test::records_of;
 using test::sample_story;
 using test::StoreFixture;
-
-namespace {
-
-const std::string salt(64, '5');
-const std::string marked_words = "Xylophonqvist quarrelled about the zinkwhistle";
-const std::string marked_reference = "KUNDENNUMMER-7741-QWX";
-
-Record story_of_customer(std::uint8_t number, std::uint64_t clock = 10, std::uint8_t device = 1) {
-    Record story = sample_story(number, marked_words, clock, device);
-    story.fields[story::customer_reference] = {marked_reference, test::stamp(clock, device)};
-    return story;
-}
-
-Record erasure_of_customer(bool words_too, const std::string& reference = marked_reference) {
-    const std::string hash = fingerprint_of(salt, reference);
-    Record erasure = make_record(Kind::erasure, erasure_id_of_customer(salt, hash));
-    erasure.fields[erasure::salt] = {salt, test::stamp(50, 7)};
-    erasure.fields[erasure::customer_hash] = {hash, test::stamp(50, 7)};
-    if (words_too) erasure.fields[erasure::words_too] = {std::int64_t{1}, test::stamp(50, 7)};
-    return erasure;
-}
-
-Record erasure_of_story(const Id& story, bool words_too) {
-    Record erasure = make_record(Kind::erasure, erasure_id_of_record(story));
-    erasure.fields[erasure::record] = {to_text(story), test::stamp(50, 7)};
-    if (words_too) erasure.fields[erasure::words_too] = {std::int64_t{1}, test::stamp(50, 7)};
-    return erasure;
-}
-
-// What a leader's new device would hold.
-std::vector<Record> everything(StoreFixture& shared, Kind kind) {
-    const auto reader = shared.enrol(99, Role::leader);
-    auto records = records_of(shared.feed(reader));
-    std::erase_if(records, [&](const Record& record) { return record.kind != kind; });
-    return records;
-}
-
-}  // namespace
+using test::story_of_customer;
 
 TEST_CASE("restoring an older backup forgets again") {
     StoreFixture shared;
