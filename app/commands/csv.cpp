@@ -67,10 +67,14 @@ public:
     }
 
 private:
+    static constexpr std::size_t room_grows_by = 65'536;
+
     void begin() {
         EARSHOT_ASSERT(csv_init(&parser_, 0) == 0);
         csv_set_delim(&parser_, static_cast<unsigned char>(separator_));
         csv_set_space_func(&parser_, is_never_space);
+        // A long value moves each time its room grows; 128 bytes at once, as libcsv has it, is many times.
+        csv_set_blk_size(&parser_, room_grows_by);
     }
 
     csv_parser parser_{};
